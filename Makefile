@@ -1,0 +1,92 @@
+# make run    the site, with everything it needs, on http://127.0.0.1:8000 (PORT=… for another port)
+# make test   every test, on SQLite and on PostgreSQL, and in Chromium
+# make help   the other verbs
+
+PORT ?= 8000
+UV := $(or $(shell command -v uv),.tools/bin/uv)
+PYTHON := .venv/bin/python
+MANAGE := $(PYTHON) manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test test-sqlite test-postgres lint format bench lock clean
+
+help: ## list the verbs
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: .venv/run.stamp .env build/type.stamp ## serve the site as in production; demo content the first time
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_demo --if-empty
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@cat build/demo-sign-ins.txt 2>/dev/null || true
+	@$(MANAGE) serve --port $(PORT)
+
+dev: .venv/dev.stamp .env build/type.stamp ## serve with reload and debug pages
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_demo --if-empty
+	@cat build/demo-sign-ins.txt 2>/dev/null || true
+	@DEBUG=true $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+test: test-sqlite test-postgres ## run every test on both databases
+
+test-sqlite: .venv/dev.stamp
+	$(PYTHON) -m pytest --numprocesses auto
+
+test-postgres: .venv/dev.stamp
+	$(PYTHON) -m tests.postgres $(PYTHON) -m pytest --numprocesses auto
+
+lint: .venv/dev.stamp ## format, style, types, templates, missing migrations
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	SECRET_KEY=$(LINT_KEY) .venv/bin/mypy .
+	.venv/bin/djlint --lint --quiet templates
+	SECRET_KEY=$(LINT_KEY) $(MANAGE) makemigrations --check --dry-run
+	SECRET_KEY=$(LINT_KEY) SITE_URL=https://blog.example.org $(MANAGE) check --deploy --fail-level WARNING
+
+# Looking at the code needs settings, but no secret.
+LINT_KEY := only-for-linting-0123456789-abcdefghijklmnopqrstuvwxyz
+
+format: .venv/dev.stamp ## put the code into form
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+bench: .venv/dev.stamp .env ## measure queries and milliseconds of each kind of page
+	$(PYTHON) benchmarks/pages.py
+
+lock: $(UV) ## write the locks anew from pyproject.toml
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 \
+		pyproject.toml --output-file requirements/run.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 \
+		pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
+	echo uv | $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate - \
+		--output-file requirements/uv.txt
+
+clean: ## remove what was built; the database, .env and media stay
+	rm -rf .venv .tools build
+
+# uv, without touching anything outside this folder
+.tools/bin/uv: requirements/uv.txt
+	@python3 -m pip --version >/dev/null 2>&1 || { echo "Python has no pip. Install it (Debian: python3-pip), or uv, and try again." >&2; exit 1; }
+	@python3 -m pip install --quiet --disable-pip-version-check --no-warn-script-location --require-hashes --upgrade --target .tools -r $<
+
+# Python as .python-version says, or another that is new enough
+.venv/pyvenv.cfg: .python-version | $(UV)
+	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" .venv 2>/dev/null \
+		|| $(UV) venv --quiet --clear --python '>=3.12' .venv \
+		|| { echo "Python 3.12 or newer is needed and could not be found." >&2; exit 1; }
+
+.venv/run.stamp: requirements/run.txt .venv/pyvenv.cfg
+	@$(UV) pip install --quiet --python $(PYTHON) --require-hashes -r $<
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/pyvenv.cfg
+	@$(UV) pip install --quiet --python $(PYTHON) --require-hashes -r $<
+	@touch $@
+
+.env: | .venv/run.stamp
+	@$(PYTHON) -c 'import secrets, pathlib; print(pathlib.Path(".env.example").read_text().replace("SECRET_KEY=", "SECRET_KEY=" + secrets.token_urlsafe(50), 1), end="")' > .env.new
+	@chmod 600 .env.new && mv .env.new .env
+
+# The serif, cut to the letters that are needed. Failing that, pages use the reader's own.
+build/type.stamp: .venv/run.stamp blog/management/commands/build_type.py | .env
+	@$(MANAGE) build_type || echo "The serif could not be built; pages will use the reader's own." >&2
+	@mkdir -p build && touch $@

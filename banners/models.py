@@ -1,0 +1,75 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+import markup
+from banners.querysets import SiteBannerQuerySet
+
+ENDS_TOO_EARLY = "A banner must end after it starts."
+
+
+class SiteBanner(models.Model):
+    """A notice that stands on every page while a moderator has it switched on."""
+
+    class Tone(models.TextChoices):
+        NOTICE = "notice", "Notice: calm, for information"
+        APPEAL = "appeal", "Appeal: asks readers for something"
+        WARNING = "warning", "Warning: urgent"
+
+    title = models.CharField(max_length=120)
+    message = models.TextField(blank=True, help_text="Markdown. One or two sentences read best.")
+    message_html = models.TextField(editable=False)
+    link = models.URLField(blank=True, help_text="Where the button leads. No button when empty.")
+    link_label = models.CharField("button", max_length=60, blank=True, help_text="What the button says, such as “Donate”.")
+    tone = models.CharField(max_length=10, choices=Tone, default=Tone.NOTICE)
+    is_active = models.BooleanField("switched on", default=False)
+    starts_at = models.DateTimeField("from", null=True, blank=True, help_text="Empty: as soon as it is switched on.")
+    ends_at = models.DateTimeField("until", null=True, blank=True, help_text="Empty: until it is switched off.")
+    priority = models.SmallIntegerField(default=0, help_text="The banner with the highest number stands first.")
+    is_dismissible = models.BooleanField(
+        "readers may hide it", default=False, help_text="Hidden in that reader's browser only; a changed banner comes back."
+    )
+    modified_at = models.DateTimeField(auto_now=True)
+
+    objects = SiteBannerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-priority", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="banner_ends_after_it_starts",
+                violation_error_message=ENDS_TOO_EARLY,
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def state(self):
+        """Return in a few words whether readers see the banner; times are left to the caller."""
+        now = timezone.now()
+        if not self.is_active:
+            return "off"
+        if self.ends_at and self.ends_at <= now:
+            return "ended"
+        return "waiting" if self.starts_at and self.starts_at > now else "on"
+
+    def clean(self):
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": ENDS_TOO_EARLY})
+        if bool(self.link) != bool(self.link_label):
+            raise ValidationError({"link_label": "A button needs both: a link and what it says."})
+        try:
+            self._render()
+        except markup.Unrenderable as refusal:
+            raise ValidationError({"message": str(refusal)}) from refusal
+
+    def save(self, *args, **kwargs):
+        self._render()
+        super().save(*args, **kwargs)
+
+    def _render(self):
+        self.message_html = markup.render(self.message, ids="banner-").html

@@ -1,0 +1,130 @@
+"""A post with its updates and quotations as one Markdown text, and back: the format of revisions, diffs and export.
+
+    ---
+    title: "Each value is JSON on one line, which YAML reads too"
+    …
+    ---
+
+    The body, with each quotation as an attributed blockquote in its place.
+
+    ::: update 1 · correction · 2008-08-13T10:00:00+00:00 · author
+
+    The text of the update.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+
+from markup import compose_quotation, replace_markers
+
+from blog.models import Post, Quotation
+
+_update_line = re.compile(r"(?m)^::: update (\d+) · (\w+) · (\S+) · (\S+)\n")
+_like_update_line = re.compile(r"(?m)^(\\*:::)")
+
+
+@dataclass(frozen=True)
+class UpdateDocument:
+    """An update; `author` is the slug of a user, `published_at` aware."""
+
+    number: int
+    kind: str
+    published_at: datetime
+    author: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A post; `author` is the slug of a user, `published_at` aware, `tags` are names. Quotations stand in the bodies."""
+
+    title: str
+    slug: str
+    author: str
+    status: str
+    published_at: datetime | None
+    language: str
+    tags: list[str]
+    summary: str
+    body: str = ""
+    updates: list[UpdateDocument] = field(default_factory=list)
+
+
+class NotADocument(ValueError):  # noqa: N818 - it is what the text is
+    """The text is not in this format; the message says where it fails."""
+
+
+_heads = [f.name for f in fields(Document) if f.name not in {"body", "updates"}]
+
+
+def compose(post: Post) -> str:
+    """Return the document of `post`, which was fetched with `for_record()`."""
+    head = {
+        "title": post.title,
+        "slug": post.slug,
+        "author": post.author.slug,
+        "status": post.status,
+        "published_at": post.published_at and post.published_at.isoformat(),
+        "language": post.language,
+        "tags": sorted(tag.name for tag in post.tags.all()),
+        "summary": post.summary,
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
+    parts = ["\n".join(["---", *lines, "---"]), _compose_body(post.body, _quotations_of(post, None))]
+    for update in post.updates.all():
+        said = f"{update.number} · {update.kind} · {update.published_at.isoformat()} · {update.author.slug}"
+        parts += [f"::: update {said}", _compose_body(update.body, _quotations_of(post, update.pk))]
+    return "\n\n".join(parts).rstrip("\n") + "\n"
+
+
+def parse(text: str) -> Document:
+    """Return the document that `compose` wrote as `text`. Raises NotADocument."""
+    found = re.fullmatch(r"---\n(.*?)\n---\n(.*)", text, re.DOTALL)
+    if not found:
+        raise NotADocument("It does not begin with a block between two lines of “---”.")
+    head = _parse_head(found[1])
+    body, *rest = _update_line.split(found[2])
+    try:
+        updates = [
+            UpdateDocument(int(number), kind, datetime.fromisoformat(at), author, _plain_body(words))
+            for number, kind, at, author, words in zip(*[iter(rest)] * 5, strict=True)
+        ]
+    except ValueError as error:
+        raise NotADocument(f"An update has no proper time: {error}.") from error
+    return Document(**head, body=_plain_body(body), updates=updates)
+
+
+def _parse_head(text: str) -> dict:
+    head = {}
+    for line in text.split("\n"):
+        name, _, value = line.partition(": ")
+        try:
+            head[name] = json.loads(value)
+        except ValueError as error:
+            raise NotADocument(f"“{line}” is not a name and a JSON value.") from error
+    if sorted(head) != sorted(_heads):
+        raise NotADocument(f"The block at its beginning must give exactly: {', '.join(_heads)}.")
+    try:
+        head["published_at"] = head["published_at"] and datetime.fromisoformat(head["published_at"])
+    except (TypeError, ValueError) as error:
+        raise NotADocument(f"published_at: {error}.") from error
+    return head
+
+
+def _quotations_of(post: Post, update_pk: int | None) -> list[Quotation]:
+    return [quotation for quotation in post.quotations.all() if quotation.update_id == update_pk]
+
+
+def _compose_body(body: str, quotations: Iterable[Quotation]) -> str:
+    blocks = {quotation.key: compose_quotation(quotation.as_quote()) for quotation in quotations}
+    escaped = _like_update_line.sub(r"\\\1", body)
+    text = replace_markers(escaped, blocks)
+    unplaced = [block for key, block in blocks.items() if f"[quote: {key}]" not in body]
+    return "\n\n".join([text, *unplaced]).strip("\n")
+
+
+def _plain_body(text: str) -> str:
+    return re.sub(r"(?m)^\\(\\*:::)", r"\1", text.strip("\n"))

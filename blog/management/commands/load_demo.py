@@ -1,0 +1,28 @@
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from blog.models import Post
+
+
+class Command(BaseCommand):
+    help = "Load the demo content of every app that brings some. Only into a site without posts."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--if-empty", action="store_true", help="Where there are posts, do nothing and say nothing.")
+
+    def handle(self, *, if_empty, **options):
+        if Post.objects.exists():
+            if if_empty:
+                return
+            raise CommandError("This site has posts already; the demo content is for an empty one.")
+        with transaction.atomic():
+            news = [self._load(app.name) for app in apps.get_app_configs() if find_spec(f"{app.name}.demo")]
+        self.stdout.write("\n".join(filter(None, news)))
+
+    def _load(self, app):
+        """Load an app's demo content; what its `load()` returns is told to the person."""
+        return import_module(f"{app}.demo").load()

@@ -1,0 +1,11 @@
+from blog.models.address import Address
+from blog.models.page import Page
+from blog.models.post import Post
+from blog.models.quotation import Quotation
+from blog.models.revision import Revision
+from blog.models.site import SiteSettings
+from blog.models.source import Source
+from blog.models.tag import Tag
+from blog.models.update import Update
+
+__all__ = ["Address", "Page", "Post", "Quotation", "Revision", "SiteSettings", "Source", "Tag", "Update"]

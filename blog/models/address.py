@@ -1,0 +1,42 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+TARGETS = ("post", "page", "tag", "author")
+
+
+class AddressQuerySet(models.QuerySet):
+    def remember(self, thing):
+        """Note that `thing`, a post, page, tag or author, can be read at its present address."""
+        target = next(name for name in TARGETS if isinstance(thing, Address._meta.get_field(name).related_model))
+        owner = dict.fromkeys(TARGETS) | {target: thing}
+        self.update_or_create(path=thing.get_absolute_url(), defaults=owner)
+
+
+class Address(models.Model):
+    """A path at which something is or was to be read; one that it has left is answered with a redirect."""
+
+    path = models.CharField(max_length=400, unique=True)
+    post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, null=True, related_name="addresses")
+    page = models.ForeignKey("blog.Page", on_delete=models.CASCADE, null=True, related_name="addresses")
+    tag = models.ForeignKey("blog.Tag", on_delete=models.CASCADE, null=True, related_name="addresses")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="addresses")
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "addresses"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(*[Q(**{f"{name}__isnull": name != target for name in TARGETS}) for target in TARGETS], _connector=Q.OR),
+                name="address_leads_to_one_thing",
+            )
+        ]
+
+    def __str__(self):
+        return self.path
+
+    @property
+    def target(self):
+        """Return the thing that is or was to be read here."""
+        return self.post or self.page or self.tag or self.author

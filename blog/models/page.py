@@ -1,0 +1,41 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import resolve, reverse
+
+import markup
+
+ADDRESS_TAKEN = "This address belongs to a part of the site itself. Choose another."
+
+
+class Page(models.Model):
+    """A page outside the run of posts, such as “About”."""
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField("address", max_length=100, unique=True, allow_unicode=True, help_text="/…/")
+    body = models.TextField(blank=True, help_text="Markdown.")
+    body_html = models.TextField(editable=False)
+    modified_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("blog:page", kwargs={"slug": self.slug})
+
+    def clean(self):
+        if self.slug and resolve(self.get_absolute_url()).url_name != "page":
+            raise ValidationError({"slug": ADDRESS_TAKEN})
+        try:
+            self._render()
+        except markup.Unrenderable as refusal:
+            raise ValidationError({"body": str(refusal)}) from refusal
+
+    def save(self, *args, **kwargs):
+        self._render()
+        super().save(*args, **kwargs)
+
+    def _render(self):
+        self.body_html = markup.render(self.body, ids="body-").html

@@ -1,0 +1,132 @@
+import secrets
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from blog.models.site import SiteSettings
+from blog.querysets import PostQuerySet
+
+SLUG_TAKEN = "Another post of that month has this address already."
+NEEDS_TIME = "A post that is or was published has a time of publication."
+
+
+def make_preview_key():
+    """Return the secret part of a preview link."""
+    return secrets.token_urlsafe(16)
+
+
+class Post(models.Model):
+    """One dated piece of commentary, to which updates and quotations are added."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
+    title = models.CharField(max_length=200)
+    slug = models.SlugField(
+        "address",
+        max_length=100,
+        blank=True,
+        allow_unicode=True,
+        help_text="The last part of the post's address. Made from the title when left empty.",
+    )
+    summary = models.TextField(
+        blank=True, max_length=600, help_text="One or two plain sentences: they stand under the title and in lists."
+    )
+    body = models.TextField(
+        blank=True,
+        help_text="Markdown. A blockquote that ends in “> — Speaker, [Source](link), date” is saved as a quotation; "
+        "a line “[quote: key]” then stands in its place.",
+    )
+    body_html = models.TextField(editable=False)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, db_index=True)
+    published_at = models.DateTimeField(
+        "published",
+        null=True,
+        blank=True,
+        help_text="A time to come schedules the post. Left empty, it is the moment you publish.",
+    )
+    month = models.DateField(
+        null=True, editable=False, help_text="The first day of the month in the post's address, in the site's time zone."
+    )
+    updated_at = models.DateTimeField(
+        null=True, editable=False, help_text="The last editorial change: the newest update, or else the publication."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+    tags = models.ManyToManyField("blog.Tag", blank=True)
+    language = models.CharField(
+        max_length=12, blank=True, help_text="Where it is not the site's: a code such as en, ru or pt-BR."
+    )
+    preview_key = models.CharField(max_length=40, unique=True, editable=False, default=make_preview_key)
+    last_update_number = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        permissions = [("edit_all_posts", "Can edit posts of other authors")]
+        indexes = [
+            models.Index(fields=["status", "-published_at"], name="post_by_time"),
+            models.Index(fields=["author", "status", "-published_at"], name="post_by_author"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "slug"], name="post_slug_is_unique_in_month", violation_error_message=SLUG_TAKEN
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(published_at__isnull=False, month__isnull=False),
+                name="post_has_time_unless_draft",
+                violation_error_message=NEEDS_TIME,
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "published", "withdrawn"]), name="post_status_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """Return the public address; a draft without a time has none yet, and answers with its preview."""
+        if self.month is None:
+            return self.get_preview_url()
+        return reverse("blog:post", kwargs={"year": self.month.year, "month": self.month.month, "slug": self.slug})
+
+    def get_preview_url(self):
+        """Return the address at which whoever holds it can read the post before it is published."""
+        return reverse("blog:preview", kwargs={"key": self.preview_key})
+
+    @property
+    def is_published(self):
+        """Return whether anybody may read the post now."""
+        return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
+
+    @property
+    def is_scheduled(self):
+        """Return whether the post appears at a time to come."""
+        return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
+
+    def clean(self):
+        self._fill_in()
+        same_address = Post.objects.filter(month=self.month, slug=self.slug).exclude(pk=self.pk)
+        if self.month and same_address.exists():
+            raise ValidationError({"slug": SLUG_TAKEN})
+
+    def save(self, *args, **kwargs):
+        self._fill_in()
+        super().save(*args, **kwargs)
+
+    def _fill_in(self):
+        """Fill in what follows from the rest: the slug, the time of a post published now, the month of the address."""
+        self.slug = self.slug or slugify(self.title, allow_unicode=True)[:100].strip("-_") or "post"
+        if self.status != self.Status.DRAFT and self.published_at is None:
+            self.published_at = timezone.now()
+        self.month = self.published_at and SiteSettings.load().local_date(self.published_at).replace(day=1)

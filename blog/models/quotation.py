@@ -1,0 +1,94 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.text import slugify
+
+import markup
+from blog.querysets import QuotationQuerySet
+
+KEY_TAKEN = "Another quotation of this post has this key already."
+
+
+class Quotation(models.Model):
+    """Words of somebody else, with their source and a link, in a post or in one of its updates."""
+
+    post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="quotations")
+    update = models.ForeignKey(
+        "blog.Update", on_delete=models.CASCADE, related_name="quotations", null=True, blank=True, editable=False
+    )
+    key = models.SlugField(
+        max_length=60,
+        blank=True,
+        allow_unicode=True,
+        help_text="Made from the source when left empty. A line “[quote: key]” in the text sets the quotation there; "
+        "without one it follows the text.",
+    )
+    text = models.TextField("words", help_text="The words as they were said or written, without quotation marks. Markdown.")
+    text_html = models.TextField(editable=False)
+    speaker = models.CharField(max_length=200, blank=True, help_text="Who said it, where that is not the source itself.")
+    source = models.ForeignKey("blog.Source", on_delete=models.PROTECT, related_name="quotations")
+    link = models.URLField(
+        max_length=1000, validators=[URLValidator(schemes=["http", "https"])], help_text="Where the words can be read."
+    )
+    said_on = models.DateField("date", null=True, blank=True, help_text="When it was said or published.")
+    language = models.CharField(max_length=12, blank=True, help_text="Where it is not the post's: a code such as ru.")
+    translation = models.TextField(blank=True, help_text="Stands under the original words. Markdown.")
+    is_paraphrase = models.BooleanField(
+        "paraphrased", default=False, help_text="The sense, not the exact words. Readers are told."
+    )
+    position = models.PositiveIntegerField(
+        default=0, help_text="The order of quotations that no line of the text sets."
+    )
+
+    objects = QuotationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "key"], name="quotation_key_is_unique_in_post", violation_error_message=KEY_TAKEN
+            ),
+            models.CheckConstraint(condition=~Q(key=""), name="quotation_has_a_key"),
+            models.CheckConstraint(condition=~Q(text="") & ~Q(link=""), name="quotation_has_words_and_a_link"),
+        ]
+
+    def __str__(self):
+        return f"{self.source}: {self.excerpt}"
+
+    def get_absolute_url(self):
+        return f"{self.post.get_absolute_url()}#quote-{self.key}"
+
+    @property
+    def excerpt(self):
+        """Return the first words as plain text."""
+        return markup.to_text(self.text_html or self.text, length=160)
+
+    def clean(self):
+        same_key = Quotation.objects.filter(post_id=self.post_id, key=self.key).exclude(pk=self.pk)
+        if self.post_id and self.key and same_key.exists():
+            raise ValidationError({"key": KEY_TAKEN})
+
+    def save(self, *args, **kwargs):
+        self.key = self.key or self._make_key()
+        super().save(*args, **kwargs)
+
+    def as_quote(self):
+        """Return the quotation as `markup` takes it."""
+        return markup.Quote(
+            key=self.key,
+            text=self.text.replace("\r\n", "\n"),
+            speaker=self.speaker,
+            source=self.source.name,
+            link=self.link,
+            said_on=self.said_on,
+            language=self.language,
+            translation=self.translation.replace("\r\n", "\n"),
+            is_paraphrase=self.is_paraphrase,
+        )
+
+    def _make_key(self):
+        wanted = slugify(self.source.name, allow_unicode=True)[:50].strip("-_") or "quote"
+        taken = set(Quotation.objects.filter(post=self.post_id, key__startswith=wanted).values_list("key", flat=True))
+        keys = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
+        return next(key for key in keys if key not in taken)

@@ -1,0 +1,60 @@
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+
+import markup
+
+
+class SiteSettings(models.Model):
+    """What the site is called and how it shows itself. One row."""
+
+    name = models.CharField(max_length=80, default="Siberian Light")
+    tagline = models.CharField(max_length=160, blank=True, help_text="A few words under the name.")
+    language = models.CharField(max_length=12, choices=settings.LANGUAGES, default="en")
+    time_zone = models.CharField(max_length=60, default="UTC", help_text="Such as Europe/Berlin or Asia/Novosibirsk.")
+    footer = models.TextField(blank=True, help_text="Markdown, at the foot of every page.")
+    footer_html = models.TextField(editable=False)
+    posts_per_page = models.PositiveSmallIntegerField(
+        default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "site settings"
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="site_settings_is_one_row")]
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def load(cls):
+        """Return the one row, or the defaults while there is none. One query."""
+        return cls.objects.first() or cls()
+
+    @property
+    def zone(self):
+        """Return the time zone in which the site tells the time."""
+        return ZoneInfo(self.time_zone)
+
+    def local_date(self, moment):
+        """Return the day that an aware `moment` falls on in the site's time zone."""
+        return timezone.localdate(moment, self.zone)
+
+    def clean(self):
+        if self.time_zone not in available_timezones():
+            raise ValidationError({"time_zone": f"“{self.time_zone}” is not the name of a time zone."})
+        try:
+            self._render()
+        except markup.Unrenderable as refusal:
+            raise ValidationError({"footer": str(refusal)}) from refusal
+
+    def save(self, *args, **kwargs):
+        self.pk = 1
+        self._render()
+        super().save(*args, **kwargs)
+
+    def _render(self):
+        self.footer_html = markup.render(self.footer, ids="footer-").html

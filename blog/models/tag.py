@@ -1,0 +1,38 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+
+from blog.querysets import TagQuerySet
+
+
+class Tag(models.Model):
+    """A subject that posts have in common."""
+
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(
+        "address",
+        max_length=60,
+        unique=True,
+        blank=True,
+        allow_unicode=True,
+        help_text="The last part of the tag's page: /tags/…/. Made from the name when left empty.",
+    )
+    description = models.TextField(blank=True, help_text="Stands above the tag's posts. Plain text.")
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("blog:tag", kwargs={"slug": self.slug})
+
+    def clean(self):
+        self.slug = self.slug or slugify(self.name, allow_unicode=True)
+
+    def save(self, *args, **kwargs):
+        self.clean()
+        super().save(*args, **kwargs)

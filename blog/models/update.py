@@ -1,0 +1,64 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from blog.querysets import UpdateQuerySet
+
+NEEDS_PUBLISHED_POST = "Only a published post can be updated. Publish it first, or write into its text."
+
+
+class Update(models.Model):
+    """A dated addition to a published post."""
+
+    class Kind(models.TextChoices):
+        UPDATE = "update", "Update"
+        CORRECTION = "correction", "Correction"
+        CLARIFICATION = "clarification", "Clarification"
+
+    post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="updates")
+    kind = models.CharField(max_length=15, choices=Kind, default=Kind.UPDATE)
+    body = models.TextField(
+        help_text="Markdown; the label “Update” is set before it. Quotations work as in a post.",
+    )
+    body_html = models.TextField(editable=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="updates")
+    published_at = models.DateTimeField(
+        "published", default=timezone.now, db_index=True, help_text="A time to come schedules the update."
+    )
+    number = models.PositiveIntegerField(editable=False)
+
+    objects = UpdateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["post", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number"], name="update_number_is_unique_in_post"),
+            models.CheckConstraint(condition=Q(number__gt=0), name="update_number_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["update", "correction", "clarification"]), name="update_kind_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.number or ''} to “{self.post}”"
+
+    def get_absolute_url(self):
+        return f"{self.post.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self):
+        return f"update-{self.number}"
+
+    def clean(self):
+        if self.post_id and self.post.status != self.post.Status.PUBLISHED:
+            raise ValidationError({"post": NEEDS_PUBLISHED_POST})
+
+    def save(self, *args, **kwargs):
+        """Number a new update. The post counts, so that the number of an erased one is not given again."""
+        if self.number is None:
+            posts = type(self.post).objects.filter(pk=self.post_id)
+            posts.update(last_update_number=models.F("last_update_number") + 1)
+            self.number = self.post.last_update_number = posts.values_list("last_update_number", flat=True).get()
+        super().save(*args, **kwargs)

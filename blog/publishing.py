@@ -1,0 +1,227 @@
+"""The one door for writes to the record. Each verb is one transaction: rows, HTML, revision, address, edition.
+
+Whoever changes a post, an update or a quotation saves the rows and then calls `record()`; importers, commands and tests
+do too. What is refused raises ValidationError with words for the writer, and changes nothing.
+"""
+
+import hashlib
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+import markup
+from blog import document
+from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
+from edition import turning
+from people.models import User
+
+
+@transaction.atomic
+def record(post: Post, *, by: User | None, note: str = "") -> Revision:
+    """Make the saved rows of `post` its next revision, and return that.
+
+    Attributed blockquotes become quotations, bodies are rendered, the address is remembered and the edition turns. A
+    save that changed nothing makes no revision; the latest is returned.
+    """
+    fresh = _lock(post)
+    render(fresh)
+    _set_updated_at(fresh)
+    if fresh.status == Post.Status.PUBLISHED:
+        Address.objects.remember(fresh)
+    latest = fresh.revisions.order_by("-number").first()
+    revision = _next_revision(fresh, latest, by=by, note=note)
+    if revision.is_public or (latest and latest.is_public):
+        turning.turn()
+    return revision
+
+
+@transaction.atomic
+def add_post(source: document.Document) -> Post:
+    """Add the post that a document describes, with its updates, and return it. Its authors must be users."""
+    authors = {user.slug: user for user in User.objects.filter(slug__in=[source.author, *[u.author for u in source.updates]])}
+    post = Post(
+        author=authors[source.author],
+        **{name: getattr(source, name) for name in ("title", "slug", "status", "published_at", "language", "summary", "body")},
+    )
+    post.full_clean(exclude=["body_html"])
+    post.save()
+    _set_tags(post, source.tags)
+    record(post, by=post.author)
+    for update in source.updates:
+        add_update(post, by=authors[update.author], body=update.body, kind=update.kind, at=update.published_at)
+    return post
+
+
+@transaction.atomic
+def publish(post: Post, *, by: User, at: datetime | None = None) -> Revision:
+    """Publish now, or at an aware time to come. A post that was withdrawn keeps its first time unless given one."""
+    fresh = _lock(post)
+    fresh.status = Post.Status.PUBLISHED
+    fresh.published_at = at or fresh.published_at or timezone.now()
+    fresh.full_clean()
+    fresh.save()
+    return record(fresh, by=by)
+
+
+@transaction.atomic
+def withdraw(post: Post, *, by: User, note: str = "") -> Revision:
+    """Take a published post back: its address answers 410 from now on. One that nobody has seen is a draft again."""
+    fresh = _lock(post)
+    if fresh.status != Post.Status.PUBLISHED:
+        raise ValidationError(f"“{fresh}” is not published, so it cannot be withdrawn.")
+    fresh.status = Post.Status.DRAFT if fresh.is_scheduled else Post.Status.WITHDRAWN
+    fresh.save()
+    return record(fresh, by=by, note=note)
+
+
+@transaction.atomic
+def add_update(
+    post: Post, *, by: User, body: str, kind: str = Update.Kind.UPDATE, at: datetime | None = None
+) -> Update:
+    """Add an update to a published post, dated now or at the aware time `at`, and return it."""
+    update = Update(post=_lock(post), author=by, body=body, kind=kind, published_at=at or timezone.now())
+    update.full_clean(exclude=["number"])
+    update.save()
+    record(update.post, by=by)
+    return update
+
+
+@transaction.atomic
+def restore(revision: Revision, *, by: User) -> Revision:
+    """Put title, summary, language, tags and text back as they were at `revision`; return the new revision that makes.
+
+    Address, status and times stay as they are now, and so do updates that came later: what was published is not undone
+    by a restore.
+    """
+    post = _lock(revision.post)
+    then = document.parse(revision.text)
+    post.title, post.summary, post.language, post.body = then.title, then.summary, then.language, then.body
+    post.quotations.filter(update=None).delete()
+    _set_tags(post, then.tags)
+    post.save()
+    for update in post.updates.all():
+        _restore_update(update, then)
+    return record(post, by=by, note=f"Restored revision {revision.number}")
+
+
+def rename_source(source: Source) -> int:
+    """Save `source` and render the posts that quote it again, because their captions name it. Return how many."""
+    with transaction.atomic():
+        source.save()
+        posts = Post.objects.filter(quotations__source=source).distinct()
+        for post in posts:
+            render(_lock(post))
+        turning.turn()
+    return len(posts)
+
+
+def render(post: Post) -> None:
+    """Render the bodies of a post and its updates, with their quotations, and store the HTML.
+
+    Belongs into a transaction. Raises ValidationError where a body cannot be rendered.
+    """
+    _render_body(post, post, None, ids="body-", level=2)
+    for update in post.updates.all():
+        try:
+            _render_body(update, post, update, ids=f"{update.anchor}-", level=3)
+        except ValidationError as refusal:
+            raise ValidationError({"body": f"Update {update.number}: {refusal.messages[0]}"}) from refusal
+
+
+def _lock(post: Post) -> Post:
+    return Post.objects.select_for_update(of=("self",)).for_record().get(pk=post.pk)
+
+
+def _render_body(owner: Post | Update, post: Post, update: Update | None, *, ids: str, level: int) -> None:
+    body = _extract_quotations(owner.body.replace("\r\n", "\n"), post, update)
+    quotations = list(post.quotations.filter(update=update).select_related("source"))
+    try:
+        rendering = markup.render(body, [quotation.as_quote() for quotation in quotations], ids=ids, level=level)
+    except markup.Unrenderable as refusal:
+        raise ValidationError({"body": str(refusal)}) from refusal
+    for quotation in quotations:
+        quotation.text_html = rendering.quotes[quotation.key]
+    Quotation.objects.bulk_update(quotations, ["text_html"])
+    owner.body, owner.body_html = body, rendering.html
+    owner.save(update_fields=["body", "body_html"])
+
+
+def _extract_quotations(body: str, post: Post, update: Update | None) -> str:
+    """Make each attributed blockquote of `body` a quotation; return the body with markers in their places."""
+    pieces = list(markup.extract_quotations(body))
+    position = post.quotations.filter(update=update).count()
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, markup.Quote):
+            quotation = _add_quotation(piece, post, update, position + index)
+            pieces[index] = f"[quote: {quotation.key}]"
+    return "\n".join(str(piece) for piece in pieces) if len(pieces) > 1 else body
+
+
+def _add_quotation(quote: markup.Quote, post: Post, update: Update | None, position: int) -> Quotation:
+    is_free = quote.key and not post.quotations.filter(key=quote.key).exists()
+    quotation = Quotation(
+        post=post,
+        update=update,
+        key=quote.key if is_free else "",
+        text=quote.text,
+        speaker=quote.speaker,
+        source=_find_source(quote),
+        link=quote.link,
+        said_on=quote.said_on,
+        language=quote.language,
+        translation=quote.translation,
+        is_paraphrase=quote.is_paraphrase,
+        position=position,
+    )
+    try:
+        quotation.full_clean(exclude=["post", "update", "source"])
+    except ValidationError as refusal:
+        raise ValidationError({"body": f"Quotation of {quote.source}: {' '.join(refusal.messages)}"}) from refusal
+    quotation.save()
+    return quotation
+
+
+def _find_source(quote: markup.Quote) -> Source:
+    source = Source.objects.filter(name__iexact=quote.source).first()
+    if source is None:
+        address = urlsplit(quote.link)
+        source = Source(name=quote.source, homepage=f"{address.scheme}://{address.netloc}/")
+        source.full_clean()
+        source.save()
+    return source
+
+
+def _set_updated_at(post: Post) -> None:
+    released = [update.published_at for update in post.updates.released()]
+    post.updated_at = max([post.published_at, *released]) if post.published_at else None
+    post.save(update_fields=["updated_at"])
+
+
+def _next_revision(post: Post, latest: Revision | None, *, by: User | None, note: str) -> Revision:
+    text = document.compose(Post.objects.for_record().get(pk=post.pk))
+    if latest and latest.text == text and not note:
+        return latest
+    return Revision.objects.create(
+        post=post,
+        number=latest.number + 1 if latest else 1,
+        text=text,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        editor=by,
+        note=note,
+        is_public=post.status == Post.Status.PUBLISHED,
+    )
+
+
+def _set_tags(post: Post, names: list[str]) -> None:
+    post.tags.set([Tag.objects.get_or_create(name=name)[0] for name in names])
+
+
+def _restore_update(update: Update, then: document.Document) -> None:
+    before = next((entry for entry in then.updates if entry.number == update.number), None)
+    if before:
+        update.body, update.kind = before.body, before.kind
+        update.quotations.all().delete()
+        update.save()

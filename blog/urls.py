@@ -1,0 +1,50 @@
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from blog.views import archives, pages, posts, search
+
+
+class YearConverter:
+    """A year as four digits, from 1000."""
+
+    regex = "[1-9][0-9]{3}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return f"{value:04}"
+
+
+class MonthConverter(YearConverter):
+    """A month as two digits."""
+
+    regex = "0[1-9]|1[0-2]"
+
+    def to_url(self, value):
+        return f"{value:02}"
+
+
+class AnySlugConverter(StringConverter):
+    """A slug in any script."""
+
+    regex = r"[-\w]+"
+
+
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
+register_converter(AnySlugConverter, "any_slug")
+
+app_name = "blog"
+
+urlpatterns = [
+    path("", posts.PostListView.as_view(), name="front"),
+    path("search/", search.SearchView.as_view(), name="search"),
+    path("preview/<any_slug:key>/", posts.PostPreviewView.as_view(), name="preview"),
+    path("tags/<any_slug:slug>/", archives.TagView.as_view(), name="tag"),
+    path("authors/<any_slug:slug>/", archives.AuthorView.as_view(), name="author"),
+    path("<year:year>/", archives.YearView.as_view(), name="year"),
+    path("<year:year>/<month:month>/", archives.MonthView.as_view(), name="month"),
+    path("<year:year>/<month:month>/<any_slug:slug>/", posts.PostDetailView.as_view(), name="post"),
+    path("<any_slug:slug>/", pages.PageView.as_view(), name="page"),
+]

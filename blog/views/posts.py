@@ -1,0 +1,62 @@
+from datetime import date
+
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import DetailView, ListView
+
+from blog.models import Post
+from blog.views.addresses import FormerAddressMixin
+
+
+class PostListView(ListView):
+    """A list of posts, newest first, in pages. Subclasses choose which, and give it a heading."""
+
+    template_name = "blog/post_list.html"
+    context_object_name = "posts"
+
+    def get_queryset(self):
+        return Post.objects.published().for_listing().newest_first()
+
+    def get_paginate_by(self, queryset):
+        return self.request.site.posts_per_page
+
+
+class PostPageMixin:
+    """What the page of a post shows besides the post."""
+
+    template_name = "blog/post_detail.html"
+
+    def get_context_data(self, **kwargs):
+        may_edit = Post.objects.editable_by(self.request.user).filter(pk=self.object.pk).exists()
+        return super().get_context_data(may_edit=may_edit, **kwargs)
+
+
+class PostDetailView(FormerAddressMixin, PostPageMixin, DetailView):
+    """A published post with the updates whose time has come."""
+
+    def get_queryset(self):
+        month = date(self.kwargs["year"], self.kwargs["month"], 1)
+        return Post.objects.published().for_page().filter(month=month)
+
+    def get_context_data(self, **kwargs):
+        neighbours = Post.objects.published().neighbours_of(self.object)
+        return super().get_context_data(**neighbours, **kwargs)
+
+
+@method_decorator(never_cache, name="dispatch")
+class PostPreviewView(PostPageMixin, DetailView):
+    """Any post, for whoever holds its key: never kept, never indexed, and its address is not passed on."""
+
+    slug_field = "preview_key"
+    slug_url_kwarg = "key"
+    queryset = Post.objects.for_page()
+
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        if self.object.is_published:
+            return redirect(self.object)
+        response = self.render_to_response(self.get_context_data(is_preview=True))
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Referrer-Policy"] = "no-referrer"
+        return response

@@ -1,0 +1,68 @@
+"""The page is turned here: `turn()` after a change, `current()` to ask, `turn_with()` to let a model's rows turn it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Model
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils import timezone
+
+from edition.models import Edition
+from edition.signals import asked_for_next_change, clock_struck
+
+
+def current() -> int:
+    """Return the number of the edition, after turning the page if a moment that changes it has passed.
+
+    One query. Ask before reading what the number is to vouch for: content that is newer than its number is rendered
+    once more, content that is older would be kept.
+    """
+    edition = Edition.objects.first()
+    if edition is None:
+        return turn()
+    now = timezone.now()
+    if edition.next_change_at is None or edition.next_change_at > now:
+        return edition.number
+    with transaction.atomic():
+        clock_struck.send(sender=Edition, now=now)
+        return turn()
+
+
+def turn() -> int:
+    """Turn the page and return the new number. Belongs into the transaction of the change."""
+    changes = {"number": F("number") + 1, "next_change_at": _next_change(after=timezone.now())}
+    if not Edition.objects.filter(pk=1).update(**changes):
+        Edition.objects.bulk_create([Edition(pk=1)], ignore_conflicts=True)
+        Edition.objects.filter(pk=1).update(**changes)
+    return Edition.objects.values_list("number", flat=True).get(pk=1)
+
+
+def turn_with(model: type[Model], *, fields: Iterable[str] | None = None) -> None:
+    """Turn the page whenever a row of `model` is saved or deleted; with `fields`, only when one of these was saved.
+
+    QuerySet.update() and the bulk methods send no signal: who uses them turns the page.
+    """
+    watched = set(fields) if fields else None
+
+    def receive(update_fields: Iterable[str] | None = None, **_: Any) -> None:
+        if watched is None or update_fields is None or watched.intersection(update_fields):
+            turn()
+
+    identity = f"edition.turn_with.{model._meta.label}"
+    for signal in (post_save, post_delete):
+        signal.connect(receive, sender=model, weak=False, dispatch_uid=identity)
+    for field in model._meta.many_to_many:
+        through = getattr(model, field.name).through
+        m2m_changed.connect(lambda **_: turn(), sender=through, weak=False, dispatch_uid=f"{identity}.{field.name}")
+
+
+def turn_after_migrate(**_: Any) -> None:
+    """Receive post_migrate."""
+    turn()
+
+
+def _next_change(*, after: datetime) -> datetime | None:
+    answers = (answer for _, answer in asked_for_next_change.send(sender=Edition, after=after))
+    return min((answer for answer in answers if answer), default=None)

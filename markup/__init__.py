@@ -1,0 +1,23 @@
+"""Text in, safe HTML out. Knows no model and no request.
+
+`render()` is the one way in. It runs the pipeline (Markdown, quotations, sanitiser) in a process of its own that stops
+itself after `SECONDS_ALLOWED`, because Python-Markdown takes far longer than linear time on some inputs.
+"""
+
+from markup.bounding import BYTES_ALLOWED, SECONDS_ALLOWED, render
+from markup.quoting import compose_quotation, extract_quotations, replace_markers
+from markup.reading import to_text
+from markup.types import Quote, Rendering, Unrenderable
+
+__all__ = [
+    "BYTES_ALLOWED",
+    "SECONDS_ALLOWED",
+    "Quote",
+    "Rendering",
+    "Unrenderable",
+    "compose_quotation",
+    "extract_quotations",
+    "render",
+    "replace_markers",
+    "to_text",
+]

@@ -1,0 +1,98 @@
+"""The pipeline in a process of its own, which the system stops when a text takes too long.
+
+One process serves all renderings of a server process, one after the other; it starts with the first and is replaced
+when it was stopped. It ends by itself when its server is gone.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from markup.types import Quote, Rendering, Unrenderable
+
+BYTES_ALLOWED = 1_048_576
+SECONDS_ALLOWED = 5
+
+_lock = Lock()
+_workers: dict[int, "subprocess.Popen[str]"] = {}
+
+
+def render(text: str, quotes: Iterable[Quote] = (), *, ids: str, level: int = 2) -> Rendering:
+    """Return the safe HTML of the Markdown `text`, with `quotes` where `[quote: key]` stands or else at its end.
+
+    `ids` begins every id in the result, so that texts on one page do not clash; `level` is that of the highest heading.
+    Raises Unrenderable, with a message for the writer, when the text is larger than `BYTES_ALLOWED`, takes longer than
+    `SECONDS_ALLOWED`, is nested too deeply, or has a marker without a quotation.
+    """
+    return _render(text, tuple(quotes), ids, level)
+
+
+# A form checks that a text can be rendered, and the save that follows wants the same rendering.
+@lru_cache(maxsize=4)
+def _render(text: str, quotes: tuple[Quote, ...], ids: str, level: int) -> Rendering:
+    _refuse_too_large(text, *(quote.text + quote.translation for quote in quotes))
+    job = {"text": text, "quotes": [asdict(quote) for quote in quotes], "ids": ids, "level": level}
+    with _lock:
+        answer = _ask(job)
+    if "refusal" in answer:
+        raise Unrenderable(answer["refusal"])
+    return Rendering(**answer)
+
+
+def _refuse_too_large(*texts: str) -> None:
+    """Raise Unrenderable when a text is larger than `BYTES_ALLOWED`."""
+    for text in texts:
+        size = len(text.encode("utf-8", "replace"))
+        if size > BYTES_ALLOWED:
+            raise Unrenderable(
+                f"This text is {size:,} bytes long; {BYTES_ALLOWED:,} bytes (1 MB) are allowed. Split it in two."
+            )
+
+
+def _ask(job: dict[str, Any]) -> dict[str, Any]:
+    worker = _worker()
+    assert worker.stdin is not None  # noqa: S101 - both are pipes
+    assert worker.stdout is not None  # noqa: S101
+    try:
+        worker.stdin.write(json.dumps(job, default=str) + "\n")
+        worker.stdin.flush()
+        answer = worker.stdout.readline()
+    except BrokenPipeError:
+        answer = ""
+    if answer:
+        return json.loads(answer)
+    _stop(worker)
+    return {
+        "refusal": f"This text takes longer than {SECONDS_ALLOWED} seconds to render and was not saved. "
+        "Look for long runs of brackets or other signs, or split it in two."
+    }
+
+
+def _worker() -> "subprocess.Popen[str]":
+    """Return this process's worker; one that was inherited by a fork belongs to the parent."""
+    worker = _workers.get(os.getpid())
+    if worker is None or worker.poll() is not None:
+        worker = subprocess.Popen(  # noqa: S603 - our own module, nothing from outside
+            [sys.executable, "-m", "markup.worker", str(SECONDS_ALLOWED)],
+            cwd=Path(__file__).parent.parent,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        _workers.clear()
+        _workers[os.getpid()] = worker
+    return worker
+
+
+def _stop(worker: "subprocess.Popen[str]") -> None:
+    worker.kill()
+    worker.communicate()
+    _workers.clear()

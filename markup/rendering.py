@@ -1,0 +1,137 @@
+"""The pipeline: Markdown, with quotations in their places, through the sanitiser."""
+
+import xml.etree.ElementTree as ET
+from functools import cache
+from html import escape
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.codehilite import CodeHiliteExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from markup.quoting import MARKER
+from markup.sanitising import sanitise
+from markup.types import Quote, Rendering, Unrenderable
+
+_headings = [f"h{n}" for n in range(1, 7)]
+
+
+def render_unbounded(text: str, quotes: list[Quote], *, ids: str, level: int) -> Rendering:
+    """Render as `markup.render` does, for as long as it takes.
+
+    Raises Unrenderable for a marker that names no quotation, or one that stands twice.
+    """
+    words = {quote.key: _render_words(quote.text) for quote in quotes}
+    figures = {quote.key: _render_figure(quote, words[quote.key]) for quote in quotes}
+    body = _body_markdown()
+    body.reset()
+    body.figures, body.placed, body.top_level = figures, [], level  # type: ignore[attr-defined]
+    html = body.convert(text)
+    _refuse_wrong_markers(body.placed, figures)  # type: ignore[attr-defined]
+    unplaced = [figure for key, figure in figures.items() if key not in body.placed]  # type: ignore[attr-defined]
+    safe = sanitise("\n".join([html, *unplaced]), ids=ids)
+    return Rendering(safe, {key: sanitise(html, ids=f"{ids}{key}-") for key, html in words.items()})
+
+
+def _refuse_wrong_markers(placed: list[str], figures: dict[str, str]) -> None:
+    for key in placed:
+        if key not in figures:
+            raise Unrenderable(
+                f"The marker [quote: {key}] names no quotation of this text. Correct it, or add the quotation."
+            )
+        if placed.count(key) > 1:
+            raise Unrenderable(f"The marker [quote: {key}] stands more than once. Keep one.")
+
+
+def _render_figure(quote: Quote, words: str) -> str:
+    link = escape(quote.link)
+    lang = f' lang="{escape(quote.language)}"' if quote.language else ""
+    translation = f'<div class="translation">{_render_words(quote.translation)}</div>' if quote.translation else ""
+    caption = [
+        f'<span class="speaker">{escape(quote.speaker)}</span>' if quote.speaker else "",
+        f'<cite><a href="{link}">{escape(quote.source)}</a></cite>',
+        f'<time datetime="{quote.said_on}">{quote.said_on.day} {quote.said_on:%B %Y}</time>' if quote.said_on else "",
+        '<span class="paraphrase">paraphrased</span>' if quote.is_paraphrase else "",
+    ]
+    return (
+        f'<figure class="quotation" id="quote-{escape(quote.key)}"><blockquote cite="{link}"{lang}>{words}</blockquote>'
+        f"{translation}<figcaption>{', '.join(filter(None, caption))}</figcaption></figure>"
+    )
+
+
+def _render_words(text: str) -> str:
+    words = _words_markdown()
+    words.reset()
+    words.top_level = 6  # type: ignore[attr-defined]
+    return words.convert(text)
+
+
+@cache
+def _words_markdown() -> Markdown:
+    return Markdown(extensions=["smarty", _Structure()], output_format="html")
+
+
+@cache
+def _body_markdown() -> Markdown:
+    return Markdown(
+        extensions=[
+            "abbr", "attr_list", "def_list", "fenced_code", "footnotes", "smarty",
+            CodeHiliteExtension(css_class="highlight", guess_lang=False), TableExtension(use_align_attribute=True),
+            TocExtension(slugify=slugify_unicode), _Structure(), _Quotations(),
+        ],
+        output_format="html",
+    )  # fmt: skip
+
+
+class _Quotations(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        # After fenced code (25) was put aside, before HTML blocks (20) are looked for.
+        md.preprocessors.register(_MarkerPreprocessor(md), "quotations", 24)
+
+
+class _MarkerPreprocessor(Preprocessor):
+    """Put each quotation where its marker stands."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        out: list[str] = []
+        for line in lines:
+            marker = MARKER.fullmatch(line)
+            out += ["", self._place(marker[1]), ""] if marker else [line]
+        return out
+
+    def _place(self, key: str) -> str:
+        self.md.placed.append(key)
+        return self.md.htmlStash.store(self.md.figures.get(key, ""))
+
+
+class _Structure(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        # Before toc (5) gives headings their anchors, after the text in them is there.
+        md.treeprocessors.register(_StructureTreeprocessor(md), "structure", 6)
+
+
+class _StructureTreeprocessor(Treeprocessor):
+    """Fit the text into a page: headings below the page's own, tables that scroll, alignment by class."""
+
+    def run(self, root: ET.Element) -> None:
+        headings = [element for element in root.iter() if element.tag in _headings]
+        shift = self.md.top_level - min((int(h.tag[1]) for h in headings), default=0)
+        for heading in headings:
+            heading.tag = f"h{min(6, int(heading.tag[1]) + shift)}"
+        for cell in [*root.iter("th"), *root.iter("td")]:
+            if align := cell.attrib.pop("align", ""):
+                cell.set("class", f"align-{align}")
+        for parent in list(root.iter()):
+            self._wrap_tables(parent)
+
+    def _wrap_tables(self, parent: ET.Element) -> None:
+        for index, child in enumerate(parent):
+            if child.tag == "table":
+                attributes = {"class": "table-scroll", "role": "group", "tabindex": "0", "aria-label": "Table"}
+                wrapper = ET.Element("div", attributes)
+                wrapper.append(child)
+                wrapper.tail, child.tail = child.tail, ""
+                parent[index] = wrapper

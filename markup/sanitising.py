@@ -1,0 +1,68 @@
+"""The one allow-list that all HTML made from text passes."""
+
+import re
+from collections.abc import Callable
+
+import nh3
+from pygments.token import STANDARD_TYPES
+
+_tags = set(
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
+    "h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table "
+    "tbody td tfoot th thead time tr u ul var wbr".split()
+)
+_everywhere = {"id", "class", "lang", "dir", "title"}
+_attributes = {
+    "*": _everywhere,
+    "a": {"href", "hreflang"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+    "del": {"cite", "datetime"},
+    "ins": {"cite", "datetime"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start", "reversed"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+    "details": {"open"},
+    "div": {"role", "tabindex", "aria-label"},
+}
+_classes = {
+    "highlight", "footnote", "footnote-ref", "footnote-backref", "quotation", "translation", "paraphrase", "speaker",
+    "table-scroll", "align-left", "align-center", "align-right",
+    *filter(None, STANDARD_TYPES.values()),
+}  # fmt: skip
+# The parts of a page that a text may point to although they are not its own.
+_shared_anchor = re.compile(r"(update-\d+|quote-[\w-]+)")
+
+
+def sanitise(html: str, *, ids: str) -> str:
+    """Return `html` with nothing but harmless elements; every id and every link to one begins with `ids`."""
+    return nh3.clean(
+        html,
+        tags=_tags,
+        attributes=_attributes,
+        attribute_filter=_attribute_filter(ids),
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+        set_tag_attribute_values={"img": {"loading": "lazy"}},
+    )
+
+
+def _attribute_filter(ids: str) -> Callable[[str, str, str], str | None]:
+    def keep(tag: str, name: str, value: str) -> str | None:
+        if name == "class":
+            return " ".join(word for word in value.split() if word in _classes) or None
+        if name == "id":
+            return _own_anchor(value, is_shared=tag == "figure" and value.startswith("quote-"))
+        if name == "href" and value.startswith("#"):
+            return "#" + _own_anchor(value[1:], is_shared=bool(_shared_anchor.fullmatch(value[1:])))
+        if tag == "div" and name in {"role", "tabindex"}:
+            return value if value in {"group", "0"} else None
+        return value
+
+    def _own_anchor(name: str, *, is_shared: bool) -> str:
+        return name if is_shared else ids + name
+
+    return keep

@@ -1,0 +1,31 @@
+"""What goes in and out of the pipeline."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of somebody else. `text` and `translation` are Markdown; `source` is the name that the link shows."""
+
+    text: str
+    source: str
+    link: str
+    key: str = ""
+    speaker: str = ""
+    said_on: date | None = None
+    language: str = ""
+    translation: str = ""
+    is_paraphrase: bool = False
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """Safe HTML of a body with its quotations, and that of each quotation's words alone, by key."""
+
+    html: str
+    quotes: dict[str, str] = field(default_factory=dict)
+
+
+class Unrenderable(ValueError):  # noqa: N818 - it is a refusal with a reason, not a fault
+    """A text that cannot be rendered. The message is for the person who wrote it."""

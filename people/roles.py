@@ -1,0 +1,33 @@
+"""The roles that come with the install: what each may do. Superusers may do everything."""
+
+_writing = {
+    "blog": {
+        "post": "view add change",
+        "update": "view add change",
+        "quotation": "view add change delete",
+        "source": "view add",
+        "tag": "view add",
+        "revision": "view",
+    }
+}
+_editing = {
+    "blog": {
+        "post": "view add change edit_all",
+        "update": "view add change",
+        "quotation": "view add change delete",
+        "source": "view add change delete",
+        "tag": "view add change delete",
+        "page": "view add change delete",
+        "revision": "view",
+    },
+    "sidebar": {"widget": "view add change delete"},
+}
+_moderating = {"banners": {"sitebanner": "view add change delete"}}
+
+ROLES = {"Author": _writing, "Editor": _editing, "Moderator": _moderating}
+
+
+def permissions_of(role, app_label):
+    """Return the codenames of a role's permissions in an app."""
+    models = ROLES[role].get(app_label, {})
+    return {f"{verb}_{model}" if verb != "edit_all" else "edit_all_posts" for model, verbs in models.items() for verb in verbs.split()}

@@ -1,0 +1,45 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from sidebar.registry import get_choices, get_kind
+
+
+class Area(models.TextChoices):
+    """The named places in the frame of every page."""
+
+    HEADER = "header", "Header Sidebar"
+    FOOTER = "footer", "Footer Sidebar"
+
+
+class Widget(models.Model):
+    """One block in an area. Which options it has is its kind's matter."""
+
+    area = models.CharField(max_length=10, choices=Area)
+    kind = models.CharField(max_length=40, choices=get_choices)
+    title = models.CharField(max_length=80, blank=True, help_text="Stands above the widget. No heading when empty.")
+    position = models.PositiveSmallIntegerField(
+        default=0, help_text="The lowest number stands first in its area."
+    )
+    is_visible = models.BooleanField("shown", default=True)
+    options = models.JSONField(default=dict, editable=False, blank=True)
+
+    class Meta:
+        ordering = ["area", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(area__in=["header", "footer"]), name="widget_area_is_known"),
+        ]
+
+    def __str__(self):
+        return self.title or self.get_kind_display()
+
+    def clean(self):
+        kind = get_kind(self.kind)
+        if kind is None:
+            return  # the field says so
+        form = kind.form_class(data=self.options)
+        unknown = sorted(set(self.options) - set(form.fields) - {"html"})
+        if unknown:
+            raise ValidationError(f"A widget of this kind has no option “{unknown[0]}”.")
+        if not form.is_valid():
+            raise ValidationError([f"{name}: {error}" for name, errors in form.errors.items() for error in errors])
+        self.options = form.cleaned_data
