@@ -2,11 +2,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
 import markup
 from banners.querysets import SiteBannerQuerySet
 
 ENDS_TOO_EARLY = "A banner must end after it starts."
+
+
+def _moment(moment):
+    return date_format(timezone.localtime(moment), "j M Y, H:i")
 
 
 class SiteBanner(models.Model):
@@ -21,14 +26,24 @@ class SiteBanner(models.Model):
     message = models.TextField(blank=True, help_text="Markdown. One or two sentences read best.")
     message_html = models.TextField(editable=False)
     link = models.URLField(blank=True, help_text="Where the button leads. No button when empty.")
-    link_label = models.CharField("button", max_length=60, blank=True, help_text="What the button says, such as “Donate”.")
+    link_label = models.CharField(
+        "button", max_length=60, blank=True, help_text="What the button says, such as “Donate”."
+    )
     tone = models.CharField(max_length=10, choices=Tone, default=Tone.NOTICE)
     is_active = models.BooleanField("switched on", default=False)
-    starts_at = models.DateTimeField("from", null=True, blank=True, help_text="Empty: as soon as it is switched on.")
-    ends_at = models.DateTimeField("until", null=True, blank=True, help_text="Empty: until it is switched off.")
-    priority = models.SmallIntegerField(default=0, help_text="The banner with the highest number stands first.")
+    starts_at = models.DateTimeField(
+        "from", null=True, blank=True, help_text="Empty: as soon as it is switched on."
+    )
+    ends_at = models.DateTimeField(
+        "until", null=True, blank=True, help_text="Empty: until it is switched off."
+    )
+    priority = models.SmallIntegerField(
+        default=0, help_text="The banner with the highest number stands first."
+    )
     is_dismissible = models.BooleanField(
-        "readers may hide it", default=False, help_text="Hidden in that reader's browser only; a changed banner comes back."
+        "readers may hide it",
+        default=False,
+        help_text="Hidden in that reader's browser only; a changed banner comes back.",
     )
     modified_at = models.DateTimeField(auto_now=True)
 
@@ -47,15 +62,16 @@ class SiteBanner(models.Model):
     def __str__(self):
         return self.title
 
-    @property
-    def state(self):
-        """Return in a few words whether readers see the banner; times are left to the caller."""
+    def get_state_display(self):
+        """Return in a few words whether readers see the banner now, and what will change that."""
         now = timezone.now()
         if not self.is_active:
-            return "off"
+            return "No, it is switched off"
         if self.ends_at and self.ends_at <= now:
-            return "ended"
-        return "waiting" if self.starts_at and self.starts_at > now else "on"
+            return f"No, it ended {_moment(self.ends_at)}"
+        if self.starts_at and self.starts_at > now:
+            return f"Not yet, from {_moment(self.starts_at)}"
+        return f"Yes, until {_moment(self.ends_at)}" if self.ends_at else "Yes"
 
     def clean(self):
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:

@@ -13,6 +13,7 @@ class SiteBannerQuerySet(QuerySet):
     def next_change(self, *, after):
         """Return when the next active banner starts or ends, or None."""
         moments = self.filter(is_active=True).aggregate(
-            start=Min("starts_at", filter=Q(starts_at__gt=after)), end=Min("ends_at", filter=Q(ends_at__gt=after))
+            start=Min("starts_at", filter=Q(starts_at__gt=after)),
+            end=Min("ends_at", filter=Q(ends_at__gt=after)),
         )
         return min(filter(None, moments.values()), default=None)

@@ -1,15 +1,15 @@
 """A post with its updates and quotations as one Markdown text, and back: the format of revisions, diffs and export.
 
-    ---
-    title: "Each value is JSON on one line, which YAML reads too"
-    …
-    ---
+---
+title: "Each value is JSON on one line, which YAML reads too"
+…
+---
 
-    The body, with each quotation as an attributed blockquote in its place.
+The body, with each quotation as an attributed blockquote in its place.
 
-    ::: update 1 · correction · 2008-08-13T10:00:00+00:00 · author
+::: update 1 · correction · 2008-08-13T10:00:00+00:00 · author
 
-    The text of the update.
+The text of the update.
 """
 
 import json

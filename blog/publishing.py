@@ -41,17 +41,25 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
 @transaction.atomic
 def add_post(source: document.Document) -> Post:
     """Add the post that a document describes, with its updates, and return it. Its authors must be users."""
-    authors = {user.slug: user for user in User.objects.filter(slug__in=[source.author, *[u.author for u in source.updates]])}
+    authors = {
+        user.slug: user
+        for user in User.objects.filter(slug__in=[source.author, *[u.author for u in source.updates]])
+    }
     post = Post(
         author=authors[source.author],
-        **{name: getattr(source, name) for name in ("title", "slug", "status", "published_at", "language", "summary", "body")},
+        **{
+            name: getattr(source, name)
+            for name in ("title", "slug", "status", "published_at", "language", "summary", "body")
+        },
     )
     post.full_clean(exclude=["body_html"])
     post.save()
     _set_tags(post, source.tags)
     record(post, by=post.author)
     for update in source.updates:
-        add_update(post, by=authors[update.author], body=update.body, kind=update.kind, at=update.published_at)
+        add_update(
+            post, by=authors[update.author], body=update.body, kind=update.kind, at=update.published_at
+        )
     return post
 
 
@@ -107,15 +115,21 @@ def restore(revision: Revision, *, by: User) -> Revision:
     return record(post, by=by, note=f"Restored revision {revision.number}")
 
 
-def rename_source(source: Source) -> int:
-    """Save `source` and render the posts that quote it again, because their captions name it. Return how many."""
-    with transaction.atomic():
-        source.save()
-        posts = Post.objects.filter(quotations__source=source).distinct()
-        for post in posts:
-            render(_lock(post))
-        turning.turn()
-    return len(posts)
+@transaction.atomic
+def save_source(source: Source) -> None:
+    """Save a source, and render the posts that quote it again: their captions name it."""
+    source.save()
+    for post in Post.objects.filter(quotations__source=source).distinct():
+        render(_lock(post))
+
+
+@transaction.atomic
+def erase(thing: Post | Update | Quotation, *, by: User) -> None:
+    """Delete a post for good with all that belongs to it, or take an update or quotation out of its post."""
+    thing.delete()
+    if not isinstance(thing, Post):
+        record(thing.post, by=by)
+    turning.turn()
 
 
 def render(post: Post) -> None:
@@ -139,7 +153,9 @@ def _render_body(owner: Post | Update, post: Post, update: Update | None, *, ids
     body = _extract_quotations(owner.body.replace("\r\n", "\n"), post, update)
     quotations = list(post.quotations.filter(update=update).select_related("source"))
     try:
-        rendering = markup.render(body, [quotation.as_quote() for quotation in quotations], ids=ids, level=level)
+        rendering = markup.render(
+            body, [quotation.as_quote() for quotation in quotations], ids=ids, level=level
+        )
     except markup.Unrenderable as refusal:
         raise ValidationError({"body": str(refusal)}) from refusal
     for quotation in quotations:
@@ -179,7 +195,9 @@ def _add_quotation(quote: markup.Quote, post: Post, update: Update | None, posit
     try:
         quotation.full_clean(exclude=["post", "update", "source"])
     except ValidationError as refusal:
-        raise ValidationError({"body": f"Quotation of {quote.source}: {' '.join(refusal.messages)}"}) from refusal
+        raise ValidationError(
+            {"body": f"Quotation of {quote.source}: {' '.join(refusal.messages)}"}
+        ) from refusal
     quotation.save()
     return quotation
 

@@ -17,7 +17,9 @@ env.read_env(BASE_DIR / ".env")
 def _secret_key():
     key = env.str("SECRET_KEY", default="")
     if not key:
-        raise ImproperlyConfigured("SECRET_KEY is not set: give it in the environment or in .env (`make .env` writes one).")
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set: give it in the environment or in .env (`make .env` writes one)."
+        )
     if len(key) < 50 or len(set(key)) < 5 or key.startswith("django-insecure"):
         raise ImproperlyConfigured("SECRET_KEY is too weak: give at least 50 characters, made at random.")
     return key
@@ -27,7 +29,9 @@ def _site_url():
     value = env.str("SITE_URL", default="http://127.0.0.1:8000")
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
-        raise ImproperlyConfigured(f"SITE_URL is {value!r}; it must be like https://blog.example.org, without a path.")
+        raise ImproperlyConfigured(
+            f"SITE_URL is {value!r}; it must be like https://blog.example.org, without a path."
+        )
     return parts
 
 

@@ -11,7 +11,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 try:
     if settings.DEBUG:
-        raise ImproperlyConfigured("DEBUG is on: a server for readers does not start with it. Use `make dev`, or unset it.")
+        raise ImproperlyConfigured(
+            "DEBUG is on: a server for readers does not start with it. Use `make dev`, or unset it."
+        )
     application = get_wsgi_application()
 except ImproperlyConfigured as error:
     sys.exit(str(error))

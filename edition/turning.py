@@ -55,7 +55,9 @@ def turn_with(model: type[Model], *, fields: Iterable[str] | None = None) -> Non
         signal.connect(receive, sender=model, weak=False, dispatch_uid=identity)
     for field in model._meta.many_to_many:
         through = getattr(model, field.name).through
-        m2m_changed.connect(lambda **_: turn(), sender=through, weak=False, dispatch_uid=f"{identity}.{field.name}")
+        m2m_changed.connect(
+            lambda **_: turn(), sender=through, weak=False, dispatch_uid=f"{identity}.{field.name}"
+        )
 
 
 def turn_after_migrate(**_: Any) -> None:

@@ -49,11 +49,15 @@ def _refuse_wrong_markers(placed: list[str], figures: dict[str, str]) -> None:
 def _render_figure(quote: Quote, words: str) -> str:
     link = escape(quote.link)
     lang = f' lang="{escape(quote.language)}"' if quote.language else ""
-    translation = f'<div class="translation">{_render_words(quote.translation)}</div>' if quote.translation else ""
+    translation = (
+        f'<div class="translation">{_render_words(quote.translation)}</div>' if quote.translation else ""
+    )
     caption = [
         f'<span class="speaker">{escape(quote.speaker)}</span>' if quote.speaker else "",
         f'<cite><a href="{link}">{escape(quote.source)}</a></cite>',
-        f'<time datetime="{quote.said_on}">{quote.said_on.day} {quote.said_on:%B %Y}</time>' if quote.said_on else "",
+        f'<time datetime="{quote.said_on}">{quote.said_on.day} {quote.said_on:%B %Y}</time>'
+        if quote.said_on
+        else "",
         '<span class="paraphrase">paraphrased</span>' if quote.is_paraphrase else "",
     ]
     return (
@@ -130,7 +134,12 @@ class _StructureTreeprocessor(Treeprocessor):
     def _wrap_tables(self, parent: ET.Element) -> None:
         for index, child in enumerate(parent):
             if child.tag == "table":
-                attributes = {"class": "table-scroll", "role": "group", "tabindex": "0", "aria-label": "Table"}
+                attributes = {
+                    "class": "table-scroll",
+                    "role": "group",
+                    "tabindex": "0",
+                    "aria-label": "Table",
+                }
                 wrapper = ET.Element("div", attributes)
                 wrapper.append(child)
                 wrapper.tail, child.tail = child.tail, ""

@@ -10,7 +10,12 @@ from people.models import User
 # username, public name, role ("" for a superuser), about
 _cast = [
     ("admin", "", "", ""),
-    ("anna", "Anna Weiss", "Author", "Anna Weiss writes about the Caucasus, the Arctic, and what treaties leave out."),
+    (
+        "anna",
+        "Anna Weiss",
+        "Author",
+        "Anna Weiss writes about the Caucasus, the Arctic, and what treaties leave out.",
+    ),
     ("timur", "Timur Bekov", "Author", "Timur Bekov follows Central Asia, its pipelines and its elections."),
     ("daniel", "Daniel Hale", "Editor", "Daniel Hale edits this site and writes about Moscow."),
     ("mila", "Mila Orlova", "Moderator", ""),

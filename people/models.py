@@ -8,7 +8,9 @@ class User(AbstractUser):
     """Who writes, edits or moderates. Readers have no accounts."""
 
     public_name = models.CharField(
-        max_length=150, blank=True, help_text="As it stands above posts. The username is used where it is empty."
+        max_length=150,
+        blank=True,
+        help_text="As it stands above posts. The username is used where it is empty.",
     )
     slug = models.SlugField(
         "address",
@@ -40,4 +42,8 @@ class User(AbstractUser):
     def _free_slug(self):
         wanted = slugify(self.public_name or self.username, allow_unicode=True)[:50] or "author"
         taken = set(User.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-        return next(slug for n in range(1, len(taken) + 2) if (slug := wanted if n == 1 else f"{wanted}-{n}") not in taken)
+        return next(
+            slug
+            for n in range(1, len(taken) + 2)
+            if (slug := wanted if n == 1 else f"{wanted}-{n}") not in taken
+        )

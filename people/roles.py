@@ -30,4 +30,8 @@ ROLES = {"Author": _writing, "Editor": _editing, "Moderator": _moderating}
 def permissions_of(role, app_label):
     """Return the codenames of a role's permissions in an app."""
     models = ROLES[role].get(app_label, {})
-    return {f"{verb}_{model}" if verb != "edit_all" else "edit_all_posts" for model, verbs in models.items() for verb in verbs.split()}
+    return {
+        f"{verb}_{model}" if verb != "edit_all" else "edit_all_posts"
+        for model, verbs in models.items()
+        for verb in verbs.split()
+    }

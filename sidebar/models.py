@@ -16,7 +16,9 @@ class Widget(models.Model):
 
     area = models.CharField(max_length=10, choices=Area)
     kind = models.CharField(max_length=40, choices=get_choices)
-    title = models.CharField(max_length=80, blank=True, help_text="Stands above the widget. No heading when empty.")
+    title = models.CharField(
+        max_length=80, blank=True, help_text="Stands above the widget. No heading when empty."
+    )
     position = models.PositiveSmallIntegerField(
         default=0, help_text="The lowest number stands first in its area."
     )
@@ -26,7 +28,9 @@ class Widget(models.Model):
     class Meta:
         ordering = ["area", "position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(area__in=["header", "footer"]), name="widget_area_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(area__in=["header", "footer"]), name="widget_area_is_known"
+            ),
         ]
 
     def __str__(self):
@@ -37,9 +41,11 @@ class Widget(models.Model):
         if kind is None:
             return  # the field says so
         form = kind.form_class(data=self.options)
-        unknown = sorted(set(self.options) - set(form.fields) - {"html"})
+        if not form.is_valid():
+            raise ValidationError(
+                [f"{name}: {error}" for name, errors in form.errors.items() for error in errors]
+            )
+        unknown = sorted(set(self.options) - set(form.cleaned_data))
         if unknown:
             raise ValidationError(f"A widget of this kind has no option “{unknown[0]}”.")
-        if not form.is_valid():
-            raise ValidationError([f"{name}: {error}" for name, errors in form.errors.items() for error in errors])
         self.options = form.cleaned_data

@@ -38,7 +38,9 @@ class Post(models.Model):
         help_text="The last part of the post's address. Made from the title when left empty.",
     )
     summary = models.TextField(
-        blank=True, max_length=600, help_text="One or two plain sentences: they stand under the title and in lists."
+        blank=True,
+        max_length=600,
+        help_text="One or two plain sentences: they stand under the title and in lists.",
     )
     body = models.TextField(
         blank=True,
@@ -54,10 +56,14 @@ class Post(models.Model):
         help_text="A time to come schedules the post. Left empty, it is the moment you publish.",
     )
     month = models.DateField(
-        null=True, editable=False, help_text="The first day of the month in the post's address, in the site's time zone."
+        null=True,
+        editable=False,
+        help_text="The first day of the month in the post's address, in the site's time zone.",
     )
     updated_at = models.DateTimeField(
-        null=True, editable=False, help_text="The last editorial change: the newest update, or else the publication."
+        null=True,
+        editable=False,
+        help_text="The last editorial change: the newest update, or else the publication.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
@@ -79,7 +85,9 @@ class Post(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["month", "slug"], name="post_slug_is_unique_in_month", violation_error_message=SLUG_TAKEN
+                fields=["month", "slug"],
+                name="post_slug_is_unique_in_month",
+                violation_error_message=SLUG_TAKEN,
             ),
             models.CheckConstraint(
                 condition=Q(status="draft") | Q(published_at__isnull=False, month__isnull=False),
@@ -98,7 +106,9 @@ class Post(models.Model):
         """Return the public address; a draft without a time has none yet, and answers with its preview."""
         if self.month is None:
             return self.get_preview_url()
-        return reverse("blog:post", kwargs={"year": self.month.year, "month": self.month.month, "slug": self.slug})
+        return reverse(
+            "blog:post", kwargs={"year": self.month.year, "month": self.month.month, "slug": self.slug}
+        )
 
     def get_preview_url(self):
         """Return the address at which whoever holds it can read the post before it is published."""

@@ -15,7 +15,12 @@ class Quotation(models.Model):
 
     post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="quotations")
     update = models.ForeignKey(
-        "blog.Update", on_delete=models.CASCADE, related_name="quotations", null=True, blank=True, editable=False
+        "blog.Update",
+        on_delete=models.CASCADE,
+        related_name="quotations",
+        null=True,
+        blank=True,
+        editable=False,
     )
     key = models.SlugField(
         max_length=60,
@@ -24,15 +29,23 @@ class Quotation(models.Model):
         help_text="Made from the source when left empty. A line “[quote: key]” in the text sets the quotation there; "
         "without one it follows the text.",
     )
-    text = models.TextField("words", help_text="The words as they were said or written, without quotation marks. Markdown.")
+    text = models.TextField(
+        "words", help_text="The words as they were said or written, without quotation marks. Markdown."
+    )
     text_html = models.TextField(editable=False)
-    speaker = models.CharField(max_length=200, blank=True, help_text="Who said it, where that is not the source itself.")
+    speaker = models.CharField(
+        max_length=200, blank=True, help_text="Who said it, where that is not the source itself."
+    )
     source = models.ForeignKey("blog.Source", on_delete=models.PROTECT, related_name="quotations")
     link = models.URLField(
-        max_length=1000, validators=[URLValidator(schemes=["http", "https"])], help_text="Where the words can be read."
+        max_length=1000,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text="Where the words can be read.",
     )
     said_on = models.DateField("date", null=True, blank=True, help_text="When it was said or published.")
-    language = models.CharField(max_length=12, blank=True, help_text="Where it is not the post's: a code such as ru.")
+    language = models.CharField(
+        max_length=12, blank=True, help_text="Where it is not the post's: a code such as ru."
+    )
     translation = models.TextField(blank=True, help_text="Stands under the original words. Markdown.")
     is_paraphrase = models.BooleanField(
         "paraphrased", default=False, help_text="The sense, not the exact words. Readers are told."
@@ -47,10 +60,14 @@ class Quotation(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["post", "key"], name="quotation_key_is_unique_in_post", violation_error_message=KEY_TAKEN
+                fields=["post", "key"],
+                name="quotation_key_is_unique_in_post",
+                violation_error_message=KEY_TAKEN,
             ),
             models.CheckConstraint(condition=~Q(key=""), name="quotation_has_a_key"),
-            models.CheckConstraint(condition=~Q(text="") & ~Q(link=""), name="quotation_has_words_and_a_link"),
+            models.CheckConstraint(
+                condition=~Q(text="") & ~Q(link=""), name="quotation_has_words_and_a_link"
+            ),
         ]
 
     def __str__(self):
@@ -89,6 +106,8 @@ class Quotation(models.Model):
 
     def _make_key(self):
         wanted = slugify(self.source.name, allow_unicode=True)[:50].strip("-_") or "quote"
-        taken = set(Quotation.objects.filter(post=self.post_id, key__startswith=wanted).values_list("key", flat=True))
+        taken = set(
+            Quotation.objects.filter(post=self.post_id, key__startswith=wanted).values_list("key", flat=True)
+        )
         keys = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
         return next(key for key in keys if key not in taken)

@@ -7,7 +7,12 @@ class Source(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(
-        "address", max_length=120, unique=True, blank=True, allow_unicode=True, help_text="Made from the name when left empty."
+        "address",
+        max_length=120,
+        unique=True,
+        blank=True,
+        allow_unicode=True,
+        help_text="Made from the name when left empty.",
     )
     homepage = models.URLField(blank=True)
     description = models.TextField(blank=True, help_text="Who they are, in a sentence or two of plain text.")

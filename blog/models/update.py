@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+import markup
 from blog.querysets import UpdateQuerySet
 
 NEEDS_PUBLISHED_POST = "Only a published post can be updated. Publish it first, or write into its text."
@@ -51,6 +52,11 @@ class Update(models.Model):
     def anchor(self):
         return f"update-{self.number}"
 
+    @property
+    def excerpt(self):
+        """Return the first words as plain text."""
+        return markup.to_text(self.body_html, length=120)
+
     def clean(self):
         if self.post_id and self.post.status != self.post.Status.PUBLISHED:
             raise ValidationError({"post": NEEDS_PUBLISHED_POST})
@@ -60,5 +66,7 @@ class Update(models.Model):
         if self.number is None:
             posts = type(self.post).objects.filter(pk=self.post_id)
             posts.update(last_update_number=models.F("last_update_number") + 1)
-            self.number = self.post.last_update_number = posts.values_list("last_update_number", flat=True).get()
+            self.number = self.post.last_update_number = posts.values_list(
+                "last_update_number", flat=True
+            ).get()
         super().save(*args, **kwargs)

@@ -11,7 +11,11 @@ class FormerAddressMixin:
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
-            address = Address.objects.select_related("post", "page", "tag", "author").filter(path=request.path_info).first()
+            address = (
+                Address.objects.select_related("post", "page", "tag", "author")
+                .filter(path=request.path_info)
+                .first()
+            )
             if address is None:
                 raise
             if address.post and address.post.status == Post.Status.WITHDRAWN:

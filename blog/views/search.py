@@ -21,4 +21,6 @@ class SearchView(PostListView):
 
     def get_context_data(self, **kwargs):
         has_asked = "q" in self.request.GET
-        return super().get_context_data(form=self.form, has_asked=has_asked, query=self.form.data.get("q", "")[:200], **kwargs)
+        return super().get_context_data(
+            form=self.form, has_asked=has_asked, query=self.form.data.get("q", "")[:200], **kwargs
+        )

@@ -12,7 +12,9 @@ class Command(BaseCommand):
     help = "Load the demo content of every app that brings some. Only into a site without posts."
 
     def add_arguments(self, parser):
-        parser.add_argument("--if-empty", action="store_true", help="Where there are posts, do nothing and say nothing.")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="Where there are posts, do nothing and say nothing."
+        )
 
     def handle(self, *, if_empty, **options):
         if Post.objects.exists():

@@ -24,12 +24,32 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, workers, **options):
         if settings.DEBUG:
-            raise CommandError("DEBUG is on: a server for readers does not start with it. Use `make dev`, or unset it.")
+            raise CommandError(
+                "DEBUG is on: a server for readers does not start with it. Use `make dev`, or unset it."
+            )
         self._refuse_taken_port(host, port)
         self.stdout.write(self.style.SUCCESS(f"Siberian Light is on http://{host}:{port}/ (Ctrl-C stops it)"))
         self.stdout.flush()
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-        command += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning", "config.wsgi:application"]
+        command = [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            host,
+            "--port",
+            str(port),
+        ]
+        command += [
+            "--workers",
+            str(workers),
+            "--blocking-threads",
+            "4",
+            "--log-level",
+            "warning",
+            "config.wsgi:application",
+        ]
         os.execv(sys.executable, command)  # noqa: S606 - our own arguments
 
     def _refuse_taken_port(self, host, port):
@@ -37,4 +57,6 @@ class Command(BaseCommand):
             with socket.create_server((host, port)):
                 pass
         except OSError as error:
-            raise CommandError(f"Port {port} cannot be used ({error.strerror}). Try another: make run PORT={port + 1}") from error
+            raise CommandError(
+                f"Port {port} cannot be used ({error.strerror}). Try another: make run PORT={port + 1}"
+            ) from error

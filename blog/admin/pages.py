@@ -1,0 +1,15 @@
+from django.contrib import admin
+
+from blog.models import Page
+
+
+@admin.register(Page)
+class PageAdmin(admin.ModelAdmin):
+    list_display = ("title", "slug", "modified_at")
+    list_filter = ("modified_at",)
+    search_fields = ("title", "slug", "body")
+    prepopulated_fields = {"slug": ("title",)}
+    save_on_top = True
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()

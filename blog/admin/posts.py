@@ -1,0 +1,141 @@
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import date as format_date
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from blog import publishing
+from blog.admin.recording import QuotationInline, RecordingAdmin
+from blog.models import Post, Update
+from blog.models.post import make_preview_key
+
+
+class OwnQuotationInline(QuotationInline):
+    verbose_name = "quotation in the text above"
+    verbose_name_plural = "quotations in the text above"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(update=None)
+
+
+class UpdateInline(admin.TabularInline):
+    """The updates of a post at a glance; each is edited on its own page."""
+
+    model = Update
+    extra = 0
+    fields = readonly_fields = ("number", "kind", "published_at", "author", "first_words")
+    show_change_link = True
+    can_delete = False
+
+    @admin.display(description="text")
+    def first_words(self, update):
+        return update.excerpt
+
+    def has_add_permission(self, request, obj):
+        return False
+
+
+@admin.register(Post)
+class PostAdmin(RecordingAdmin):
+    list_display = ("title", "state", "author", "published_at", "modified_at")
+    list_filter = ("status", "published_at", "author", "tags")
+    list_select_related = ("author",)
+    search_fields = ("title", "summary", "body", "slug", "updates__body", "quotations__text")
+    date_hierarchy = "published_at"
+    ordering = ("-modified_at",)
+    actions = ("publish_now", "withdraw", "renew_preview_link")
+    autocomplete_fields = ("tags",)
+    inlines = (OwnQuotationInline, UpdateInline)
+    readonly_fields = ("preview_link",)
+    prepopulated_fields = {"slug": ("title",)}
+    save_on_top = True
+    fieldsets = (
+        (None, {"fields": ("title", "summary", "body")}),
+        (
+            "Publishing",
+            {"fields": (("status", "published_at"), "tags", "slug", ("author", "language"), "preview_link")},
+        ),
+    )
+
+    @admin.display(description="state", ordering="status")
+    def state(self, post):
+        if post.is_scheduled:
+            return f"Scheduled for {format_date(timezone.localtime(post.published_at), 'j M Y, H:i')}"
+        return post.get_status_display()
+
+    @admin.display(description="preview")
+    def preview_link(self, post):
+        if post.pk is None or post.is_published:
+            return "For a post that is not published there is a private link here, once it is saved."
+        text = "Open the preview. Whoever has its address can read it; the list's action “Make a new preview link” ends that."
+        return format_html('<a href="{}">{}</a>', post.get_preview_url(), text)
+
+    def get_post(self, obj):
+        return obj
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).editable_by(request.user)
+
+    def get_readonly_fields(self, request, obj=None):
+        may_choose_author = request.user.has_perm("blog.edit_all_posts")
+        return self.readonly_fields if may_choose_author else (*self.readonly_fields, "author")
+
+    def get_changeform_initial_data(self, request):
+        return {"author": request.user.pk} | super().get_changeform_initial_data(request)
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else (OwnQuotationInline,)
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.is_published else obj.get_preview_url()
+
+    def save_model(self, request, obj, form, change):
+        if not change and obj.author_id is None:
+            obj.author = request.user
+        super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        post = kwargs.get("obj")
+        if post and post.status == Post.Status.PUBLISHED and self.has_change_permission(request, post):
+            context["add_update_url"] = f"{reverse('admin:blog_update_add')}?post={post.pk}"
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.action(description="Publish now", permissions=["change"])
+    def publish_now(self, request, queryset):
+        self._do_to_each(
+            request,
+            queryset,
+            "published",
+            lambda post: publishing.publish(post, by=request.user, at=_not_later(post)),
+        )
+
+    @admin.action(description="Withdraw", permissions=["change"])
+    def withdraw(self, request, queryset):
+        self._do_to_each(
+            request, queryset, "withdrawn", lambda post: publishing.withdraw(post, by=request.user)
+        )
+
+    @admin.action(description="Make a new preview link; the old one stops working", permissions=["change"])
+    def renew_preview_link(self, request, queryset):
+        for post in queryset:
+            queryset.filter(pk=post.pk).update(preview_key=make_preview_key())
+        self.message_user(request, f"{len(queryset)} posts have a new preview link.", messages.SUCCESS)
+
+    def _do_to_each(self, request, queryset, done, do):
+        for post in queryset:
+            try:
+                do(post)
+            except ValidationError as refusal:
+                self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+            else:
+                self.message_user(request, f"“{post}” is {done}.", messages.SUCCESS)
+
+
+def _not_later(post):
+    """Return the time at which a post that is published now was published."""
+    return (
+        timezone.now()
+        if post.published_at is None or post.published_at > timezone.now()
+        else post.published_at
+    )

@@ -1,0 +1,31 @@
+from django.contrib import admin
+
+from blog.admin.recording import RecordingAdmin
+from blog.models import Post, Quotation
+
+
+@admin.register(Quotation)
+class QuotationAdmin(RecordingAdmin):
+    """All quotations, to be searched and corrected. New ones are made in the post or update they belong to."""
+
+    list_display = ("excerpt", "source", "speaker", "said_on", "post")
+    list_filter = ("is_paraphrase", "said_on", "source")
+    list_select_related = ("source", "post")
+    search_fields = ("text", "translation", "speaker", "source__name", "post__title", "link")
+    date_hierarchy = "said_on"
+    ordering = ("-pk",)
+    autocomplete_fields = ("source",)
+    readonly_fields = ("post", "update")
+    fields = (
+        "post", "update", "text", ("speaker", "said_on"), ("source", "link"), ("key", "position", "is_paraphrase"),
+        ("language", "translation"),
+    )  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(post__in=Post.objects.editable_by(request.user))
+
+    def has_add_permission(self, request):
+        return False
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.post.is_published else obj.post.get_preview_url()

@@ -1,0 +1,88 @@
+"""What the admins of the record have in common: they save rows, and then go through `publishing`."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+
+from blog import publishing
+from blog.models import Post, Quotation
+
+
+class RefusableForm(forms.ModelForm):
+    """A form that can be told what `publishing` refused, and then shows it by the field."""
+
+    refusal: ValidationError | None = None
+
+    def clean(self):
+        cleaned = super().clean()
+        for field, messages in getattr(self.refusal, "message_dict", {}).items():
+            self.add_error(field if field in self.fields else None, messages)
+        return cleaned
+
+
+class RecordingAdmin(admin.ModelAdmin):
+    """Admin of a post or of something that belongs to one; every save is recorded.
+
+    What `publishing` refuses is rolled back, and the form comes back with everything that was typed and the reason.
+    """
+
+    form = RefusableForm
+
+    def get_post(self, obj):
+        """Return the post to record when `obj` was saved."""
+        return obj.post
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as refusal:
+            request.refusal = refusal
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - Django's signature
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        publishing.record(self.get_post(form.instance), by=request.user)
+
+    def has_change_permission(self, request, obj=None):
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or Post.objects.editable_by(request.user).filter(pk=self.get_post(obj).pk).exists()
+
+    def delete_model(self, request, obj):
+        publishing.erase(obj, by=request.user)
+
+    def delete_queryset(self, request, queryset):
+        for obj in queryset:
+            publishing.erase(obj, by=request.user)
+
+
+class QuotationInline(admin.StackedInline):
+    """The quotations of a post's own text, or of an update."""
+
+    model = Quotation
+    extra = 0
+    autocomplete_fields = ("source",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "text",
+                    ("speaker", "said_on"),
+                    ("source", "link"),
+                    ("key", "position", "is_paraphrase"),
+                )
+            },
+        ),
+        ("In another language", {"fields": ("language", "translation"), "classes": ("collapse",)}),
+    )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in {"text", "translation"}:
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

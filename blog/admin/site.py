@@ -1,0 +1,34 @@
+from zoneinfo import available_timezones
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from blog.models import SiteSettings
+
+
+class SiteSettingsForm(forms.ModelForm):
+    time_zone = forms.ChoiceField(choices=lambda: [(name, name) for name in sorted(available_timezones())])
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(admin.ModelAdmin):
+    """One row: the list leads straight to it."""
+
+    form = SiteSettingsForm
+
+    def changelist_view(self, request, extra_context=None):
+        settings = SiteSettings.objects.first()
+        url = (
+            reverse("admin:blog_sitesettings_change", args=[settings.pk])
+            if settings
+            else reverse("admin:blog_sitesettings_add")
+        )
+        return HttpResponseRedirect(url)
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not SiteSettings.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False

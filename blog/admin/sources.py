@@ -1,0 +1,23 @@
+from django.contrib import admin
+from django.db.models import Count
+
+from blog import publishing
+from blog.models import Source
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    list_display = ("name", "homepage", "quoted")
+    search_fields = ("name", "slug", "homepage")
+    prepopulated_fields = {"slug": ("name",)}
+    list_filter = (("homepage", admin.EmptyFieldListFilter),)
+
+    @admin.display(description="quoted", ordering="quoted")
+    def quoted(self, source):
+        return source.quoted
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(quoted=Count("quotations"))
+
+    def save_model(self, request, obj, form, change):
+        publishing.save_source(obj)

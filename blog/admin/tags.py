@@ -1,0 +1,22 @@
+from django.contrib import admin
+from django.db.models import Count
+
+from blog.models import Tag
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug", "posts")
+    search_fields = ("name", "slug", "description")
+    list_filter = (("description", admin.EmptyFieldListFilter),)
+    prepopulated_fields = {"slug": ("name",)}
+
+    @admin.display(description="posts", ordering="posts")
+    def posts(self, tag):
+        return tag.posts
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(posts=Count("post"))
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()

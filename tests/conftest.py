@@ -1,0 +1,113 @@
+"""The cast and the props. Every test builds what it needs from these; nothing is there unasked."""
+
+import os
+
+# Before Django reads its settings: a key for tests alone, plain file names for static files.
+os.environ["SECRET_KEY"] = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
+os.environ["SITE_URL"] = "http://testserver"
+os.environ["DEBUG"] = "true"
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from blog import publishing
+from blog.models import Post, Quotation, Source
+from people.models import User
+
+PASSWORD = "correct horse battery staple"
+
+
+@pytest.fixture
+def make_user(db):
+    def make(username, role=None, **fields):
+        user = User.objects.create_user(username, password=PASSWORD, is_staff=True, **fields)
+        if role:
+            user.groups.add(Group.objects.get(name=role))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def author(make_user):
+    return make_user("anna", "Author", public_name="Anna Weiss")
+
+
+@pytest.fixture
+def other_author(make_user):
+    return make_user("timur", "Author", public_name="Timur Bekov")
+
+
+@pytest.fixture
+def editor(make_user):
+    return make_user("daniel", "Editor", public_name="Daniel Hale")
+
+
+@pytest.fixture
+def moderator(make_user):
+    return make_user("mila", "Moderator")
+
+
+@pytest.fixture
+def superuser(make_user):
+    return make_user("root", is_superuser=True)
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign a user in to the test client and return it."""
+
+    def sign_in_as(user):
+        client.force_login(user)
+        return client
+
+    return sign_in_as
+
+
+@pytest.fixture
+def make_post(author):
+    """Make and record a post; published now unless told otherwise."""
+
+    def make(title="A title", *, by=None, tags=(), **fields):
+        fields = {"status": Post.Status.PUBLISHED, "body": "Some words."} | fields
+        if fields["status"] != Post.Status.DRAFT:
+            fields.setdefault("published_at", timezone.now())
+        post = Post(author=by or author, title=title, **fields)
+        post.full_clean(exclude=["body_html"])
+        post.save()
+        post.tags.set(tags)
+        publishing.record(post, by=post.author)
+        post.refresh_from_db()
+        return post
+
+    return make
+
+
+@pytest.fixture
+def post(make_post):
+    return make_post()
+
+
+@pytest.fixture
+def draft(make_post):
+    return make_post("A draft", status=Post.Status.DRAFT)
+
+
+@pytest.fixture
+def source(db):
+    return Source.objects.create(name="Reuters", homepage="https://www.reuters.com/")
+
+
+@pytest.fixture
+def make_quotation(source):
+    """Add a quotation to a post (or to one of its updates) and record the post."""
+
+    def make(post, text="Quoted words.", **fields):
+        fields = {"source": source, "link": "https://www.reuters.com/1"} | fields
+        quotation = Quotation.objects.create(post=post, text=text, **fields)
+        publishing.record(post, by=post.author)
+        quotation.refresh_from_db()
+        return quotation
+
+    return make
