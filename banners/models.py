@@ -31,15 +31,9 @@ class SiteBanner(models.Model):
     )
     tone = models.CharField(max_length=10, choices=Tone, default=Tone.NOTICE)
     is_active = models.BooleanField("switched on", default=False)
-    starts_at = models.DateTimeField(
-        "from", null=True, blank=True, help_text="Empty: as soon as it is switched on."
-    )
-    ends_at = models.DateTimeField(
-        "until", null=True, blank=True, help_text="Empty: until it is switched off."
-    )
-    priority = models.SmallIntegerField(
-        default=0, help_text="The banner with the highest number stands first."
-    )
+    starts_at = models.DateTimeField("from", null=True, blank=True, help_text="Empty: as soon as it is switched on.")
+    ends_at = models.DateTimeField("until", null=True, blank=True, help_text="Empty: until it is switched off.")
+    priority = models.SmallIntegerField(default=0, help_text="The banner with the highest number stands first.")
     is_dismissible = models.BooleanField(
         "readers may hide it",
         default=False,

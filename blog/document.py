@@ -18,9 +18,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
-from markup import compose_quotation, replace_markers
-
 from blog.models import Post, Quotation
+from markup import compose_quotation, replace_markers
 
 _update_line = re.compile(r"(?m)^::: update (\d+) · (\w+) · (\S+) · (\S+)\n")
 _like_update_line = re.compile(r"(?m)^(\\*:::)")
@@ -39,7 +38,7 @@ class UpdateDocument:
 
 @dataclass(frozen=True)
 class Document:
-    """A post; `author` is the slug of a user, `published_at` aware, `tags` are names. Quotations stand in the bodies."""
+    """A post; `author` is the slug of a user, `published_at` aware, `tags` names. Quotations stand in the bodies."""
 
     title: str
     slug: str

@@ -42,8 +42,7 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
 def add_post(source: document.Document) -> Post:
     """Add the post that a document describes, with its updates, and return it. Its authors must be users."""
     authors = {
-        user.slug: user
-        for user in User.objects.filter(slug__in=[source.author, *[u.author for u in source.updates]])
+        user.slug: user for user in User.objects.filter(slug__in=[source.author, *[u.author for u in source.updates]])
     }
     post = Post(
         author=authors[source.author],
@@ -57,9 +56,7 @@ def add_post(source: document.Document) -> Post:
     _set_tags(post, source.tags)
     record(post, by=post.author)
     for update in source.updates:
-        add_update(
-            post, by=authors[update.author], body=update.body, kind=update.kind, at=update.published_at
-        )
+        add_update(post, by=authors[update.author], body=update.body, kind=update.kind, at=update.published_at)
     return post
 
 
@@ -153,9 +150,7 @@ def _render_body(owner: Post | Update, post: Post, update: Update | None, *, ids
     body = _extract_quotations(owner.body.replace("\r\n", "\n"), post, update)
     quotations = list(post.quotations.filter(update=update).select_related("source"))
     try:
-        rendering = markup.render(
-            body, [quotation.as_quote() for quotation in quotations], ids=ids, level=level
-        )
+        rendering = markup.render(body, [quotation.as_quote() for quotation in quotations], ids=ids, level=level)
     except markup.Unrenderable as refusal:
         raise ValidationError({"body": str(refusal)}) from refusal
     for quotation in quotations:
@@ -195,9 +190,7 @@ def _add_quotation(quote: markup.Quote, post: Post, update: Update | None, posit
     try:
         quotation.full_clean(exclude=["post", "update", "source"])
     except ValidationError as refusal:
-        raise ValidationError(
-            {"body": f"Quotation of {quote.source}: {' '.join(refusal.messages)}"}
-        ) from refusal
+        raise ValidationError({"body": f"Quotation of {quote.source}: {' '.join(refusal.messages)}"}) from refusal
     quotation.save()
     return quotation
 

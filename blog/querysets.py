@@ -31,12 +31,8 @@ class PostQuerySet(QuerySet):
 
     def for_page(self):
         """Fetch what the page of one post shows."""
-        updates = (
-            self.model._meta.get_field("updates").related_model.objects.released().select_related("author")
-        )
-        return (
-            self.select_related("author").defer("body").prefetch_related("tags", Prefetch("updates", updates))
-        )
+        updates = self.model._meta.get_field("updates").related_model.objects.released().select_related("author")
+        return self.select_related("author").defer("body").prefetch_related("tags", Prefetch("updates", updates))
 
     def for_record(self):
         """Fetch what the whole record of a post consists of, released or not."""

@@ -31,9 +31,7 @@ class RecentUpdatesWidget(WidgetKind):
 
     def get_context(self, options):
         updates = Update.objects.published().select_related("post").order_by("-published_at")
-        return {
-            "updates": updates.defer("body", "body_html", "post__body", "post__body_html")[: options["count"]]
-        }
+        return {"updates": updates.defer("body", "body_html", "post__body", "post__body_html")[: options["count"]]}
 
 
 @register

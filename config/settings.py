@@ -29,9 +29,7 @@ def _site_url():
     value = env.str("SITE_URL", default="http://127.0.0.1:8000")
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
-        raise ImproperlyConfigured(
-            f"SITE_URL is {value!r}; it must be like https://blog.example.org, without a path."
-        )
+        raise ImproperlyConfigured(f"SITE_URL is {value!r}; it must be like https://blog.example.org, without a path.")
     return parts
 
 

@@ -10,10 +10,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 try:
-    if settings.DEBUG:
-        raise ImproperlyConfigured(
-            "DEBUG is on: a server for readers does not start with it. Use `make dev`, or unset it."
-        )
-    application = get_wsgi_application()
+    is_debugging = settings.DEBUG
 except ImproperlyConfigured as error:
     sys.exit(str(error))
+
+if is_debugging:
+    sys.exit("DEBUG is on: a server for readers does not start with it. Use `make dev`, or unset it.")
+
+application = get_wsgi_application()

@@ -55,9 +55,7 @@ def turn_with(model: type[Model], *, fields: Iterable[str] | None = None) -> Non
         signal.connect(receive, sender=model, weak=False, dispatch_uid=identity)
     for field in model._meta.many_to_many:
         through = getattr(model, field.name).through
-        m2m_changed.connect(
-            lambda **_: turn(), sender=through, weak=False, dispatch_uid=f"{identity}.{field.name}"
-        )
+        m2m_changed.connect(lambda **_: turn(), sender=through, weak=False, dispatch_uid=f"{identity}.{field.name}")
 
 
 def turn_after_migrate(**_: Any) -> None:
@@ -66,5 +64,6 @@ def turn_after_migrate(**_: Any) -> None:
 
 
 def _next_change(*, after: datetime) -> datetime | None:
-    answers = (answer for _, answer in asked_for_next_change.send(sender=Edition, after=after))
-    return min((answer for answer in answers if answer), default=None)
+    answers = asked_for_next_change.send(sender=Edition, after=after)
+    moments: list[datetime] = [at for _, at in answers if isinstance(at, datetime)]
+    return min(moments, default=None)

@@ -35,7 +35,7 @@ _date_formats = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y")
 
 
 def extract_quotations(text: str) -> Iterator[str | Quote]:
-    """Cut `text` (lines end in \\n) into prose and attributed quotations, in order. Code blocks count as prose."""
+    r"""Cut `text` (lines end in \\n) into prose and attributed quotations, in order. Code blocks count as prose."""
     prose: list[str] = []
     for block in _blocks(text.split("\n")):
         quote = _read_quotation(block)

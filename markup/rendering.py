@@ -27,11 +27,10 @@ def render_unbounded(text: str, quotes: list[Quote], *, ids: str, level: int) ->
     words = {quote.key: _render_words(quote.text) for quote in quotes}
     figures = {quote.key: _render_figure(quote, words[quote.key]) for quote in quotes}
     body = _body_markdown()
-    body.reset()
-    body.figures, body.placed, body.top_level = figures, [], level  # type: ignore[attr-defined]
+    body.prepare(figures, level)
     html = body.convert(text)
-    _refuse_wrong_markers(body.placed, figures)  # type: ignore[attr-defined]
-    unplaced = [figure for key, figure in figures.items() if key not in body.placed]  # type: ignore[attr-defined]
+    _refuse_wrong_markers(body.placed, figures)
+    unplaced = [figure for key, figure in figures.items() if key not in body.placed]
     safe = sanitise("\n".join([html, *unplaced]), ids=ids)
     return Rendering(safe, {key: sanitise(html, ids=f"{ids}{key}-") for key, html in words.items()})
 
@@ -49,15 +48,11 @@ def _refuse_wrong_markers(placed: list[str], figures: dict[str, str]) -> None:
 def _render_figure(quote: Quote, words: str) -> str:
     link = escape(quote.link)
     lang = f' lang="{escape(quote.language)}"' if quote.language else ""
-    translation = (
-        f'<div class="translation">{_render_words(quote.translation)}</div>' if quote.translation else ""
-    )
+    translation = f'<div class="translation">{_render_words(quote.translation)}</div>' if quote.translation else ""
     caption = [
         f'<span class="speaker">{escape(quote.speaker)}</span>' if quote.speaker else "",
         f'<cite><a href="{link}">{escape(quote.source)}</a></cite>',
-        f'<time datetime="{quote.said_on}">{quote.said_on.day} {quote.said_on:%B %Y}</time>'
-        if quote.said_on
-        else "",
+        f'<time datetime="{quote.said_on}">{quote.said_on.day} {quote.said_on:%B %Y}</time>' if quote.said_on else "",
         '<span class="paraphrase">paraphrased</span>' if quote.is_paraphrase else "",
     ]
     return (
@@ -68,19 +63,30 @@ def _render_figure(quote: Quote, words: str) -> str:
 
 def _render_words(text: str) -> str:
     words = _words_markdown()
-    words.reset()
-    words.top_level = 6  # type: ignore[attr-defined]
+    words.prepare({}, 6)
     return words.convert(text)
 
 
-@cache
-def _words_markdown() -> Markdown:
-    return Markdown(extensions=["smarty", _Structure()], output_format="html")
+class _Converter(Markdown):
+    """Markdown that knows which quotations there are, and how high a heading may stand."""
+
+    figures: dict[str, str]
+    placed: list[str]
+    top_level: int
+
+    def prepare(self, figures: dict[str, str], top_level: int) -> None:
+        self.reset()
+        self.figures, self.placed, self.top_level = figures, [], top_level
 
 
 @cache
-def _body_markdown() -> Markdown:
-    return Markdown(
+def _words_markdown() -> _Converter:
+    return _Converter(extensions=["smarty", _Structure()], output_format="html")
+
+
+@cache
+def _body_markdown() -> _Converter:
+    return _Converter(
         extensions=[
             "abbr", "attr_list", "def_list", "fenced_code", "footnotes", "smarty",
             CodeHiliteExtension(css_class="highlight", guess_lang=False), TableExtension(use_align_attribute=True),
@@ -98,6 +104,8 @@ class _Quotations(Extension):
 
 class _MarkerPreprocessor(Preprocessor):
     """Put each quotation where its marker stands."""
+
+    md: _Converter
 
     def run(self, lines: list[str]) -> list[str]:
         out: list[str] = []
@@ -119,6 +127,8 @@ class _Structure(Extension):
 
 class _StructureTreeprocessor(Treeprocessor):
     """Fit the text into a page: headings below the page's own, tables that scroll, alignment by class."""
+
+    md: _Converter
 
     def run(self, root: ET.Element) -> None:
         headings = [element for element in root.iter() if element.tag in _headings]

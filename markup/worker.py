@@ -25,9 +25,7 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
     except Unrenderable as refusal:
         return {"refusal": str(refusal)}
     except (RecursionError, MemoryError):
-        return {
-            "refusal": "This text is nested too deeply to be rendered. Look for long runs of signs such as > or *."
-        }
+        return {"refusal": "This text is nested too deeply to be rendered. Look for long runs of signs such as > or *."}
 
 
 def _read_date(text: str | None) -> date | None:

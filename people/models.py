@@ -43,7 +43,5 @@ class User(AbstractUser):
         wanted = slugify(self.public_name or self.username, allow_unicode=True)[:50] or "author"
         taken = set(User.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
         return next(
-            slug
-            for n in range(1, len(taken) + 2)
-            if (slug := wanted if n == 1 else f"{wanted}-{n}") not in taken
+            slug for n in range(1, len(taken) + 2) if (slug := wanted if n == 1 else f"{wanted}-{n}") not in taken
         )

@@ -25,9 +25,7 @@ class WidgetForm(forms.ModelForm):
     def _post_clean(self):
         if not self.errors:
             own = self._meta.fields
-            self.instance.options = {
-                name: value for name, value in self.cleaned_data.items() if name not in own
-            }
+            self.instance.options = {name: value for name, value in self.cleaned_data.items() if name not in own}
             super()._post_clean()
 
 

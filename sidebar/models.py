@@ -16,21 +16,15 @@ class Widget(models.Model):
 
     area = models.CharField(max_length=10, choices=Area)
     kind = models.CharField(max_length=40, choices=get_choices)
-    title = models.CharField(
-        max_length=80, blank=True, help_text="Stands above the widget. No heading when empty."
-    )
-    position = models.PositiveSmallIntegerField(
-        default=0, help_text="The lowest number stands first in its area."
-    )
+    title = models.CharField(max_length=80, blank=True, help_text="Stands above the widget. No heading when empty.")
+    position = models.PositiveSmallIntegerField(default=0, help_text="The lowest number stands first in its area.")
     is_visible = models.BooleanField("shown", default=True)
     options = models.JSONField(default=dict, editable=False, blank=True)
 
     class Meta:
         ordering = ["area", "position", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(area__in=["header", "footer"]), name="widget_area_is_known"
-            ),
+            models.CheckConstraint(condition=models.Q(area__in=["header", "footer"]), name="widget_area_is_known"),
         ]
 
     def __str__(self):
@@ -42,9 +36,7 @@ class Widget(models.Model):
             return  # the field says so
         form = kind.form_class(data=self.options)
         if not form.is_valid():
-            raise ValidationError(
-                [f"{name}: {error}" for name, errors in form.errors.items() for error in errors]
-            )
+            raise ValidationError([f"{name}: {error}" for name, errors in form.errors.items() for error in errors])
         unknown = sorted(set(self.options) - set(form.cleaned_data))
         if unknown:
             raise ValidationError(f"A widget of this kind has no option “{unknown[0]}”.")

@@ -2,7 +2,7 @@
 
 from django import forms
 
-_kinds = {}
+_kinds: dict[str, "WidgetKind"] = {}
 
 
 class WidgetKind:

@@ -9,9 +9,7 @@ from sidebar.registry import WidgetKind, register
 
 
 class TextForm(forms.Form):
-    text = forms.CharField(
-        widget=forms.Textarea(attrs={"class": "vLargeTextField", "rows": 8}), help_text="Markdown."
-    )
+    text = forms.CharField(widget=forms.Textarea(attrs={"class": "vLargeTextField", "rows": 8}), help_text="Markdown.")
 
     def clean(self):
         cleaned = super().clean()

@@ -14,9 +14,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("title", models.CharField(max_length=120)),
                 (
@@ -70,9 +68,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "priority",
-                    models.SmallIntegerField(
-                        default=0, help_text="The banner with the highest number stands first."
-                    ),
+                    models.SmallIntegerField(default=0, help_text="The banner with the highest number stands first."),
                 ),
                 (
                     "is_dismissible",

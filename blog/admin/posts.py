@@ -68,8 +68,8 @@ class PostAdmin(RecordingAdmin):
     def preview_link(self, post):
         if post.pk is None or post.is_published:
             return "For a post that is not published there is a private link here, once it is saved."
-        text = "Open the preview. Whoever has its address can read it; the list's action “Make a new preview link” ends that."
-        return format_html('<a href="{}">{}</a>', post.get_preview_url(), text)
+        note = "Whoever has this address can read the post; the list's action “Make a new preview link” ends that."
+        return format_html('<a href="{}">Open the preview</a>. {}', post.get_preview_url(), note)
 
     def get_post(self, obj):
         return obj
@@ -112,9 +112,7 @@ class PostAdmin(RecordingAdmin):
 
     @admin.action(description="Withdraw", permissions=["change"])
     def withdraw(self, request, queryset):
-        self._do_to_each(
-            request, queryset, "withdrawn", lambda post: publishing.withdraw(post, by=request.user)
-        )
+        self._do_to_each(request, queryset, "withdrawn", lambda post: publishing.withdraw(post, by=request.user))
 
     @admin.action(description="Make a new preview link; the old one stops working", permissions=["change"])
     def renew_preview_link(self, request, queryset):
@@ -134,8 +132,4 @@ class PostAdmin(RecordingAdmin):
 
 def _not_later(post):
     """Return the time at which a post that is published now was published."""
-    return (
-        timezone.now()
-        if post.published_at is None or post.published_at > timezone.now()
-        else post.published_at
-    )
+    return timezone.now() if post.published_at is None or post.published_at > timezone.now() else post.published_at

@@ -131,9 +131,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="revision",
-            constraint=models.UniqueConstraint(
-                fields=("post", "number"), name="revision_number_is_unique_in_post"
-            ),
+            constraint=models.UniqueConstraint(fields=("post", "number"), name="revision_number_is_unique_in_post"),
         ),
         migrations.AddConstraint(
             model_name="revision",
@@ -211,9 +209,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="update",
-            constraint=models.UniqueConstraint(
-                fields=("post", "number"), name="update_number_is_unique_in_post"
-            ),
+            constraint=models.UniqueConstraint(fields=("post", "number"), name="update_number_is_unique_in_post"),
         ),
         migrations.AddConstraint(
             model_name="update",
@@ -245,9 +241,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="quotation",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text", ""), _negated=True), models.Q(("link", ""), _negated=True)
-                ),
+                condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("link", ""), _negated=True)),
                 name="quotation_has_words_and_a_link",
             ),
         ),

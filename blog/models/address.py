@@ -8,9 +8,7 @@ TARGETS = ("post", "page", "tag", "author")
 class AddressQuerySet(models.QuerySet):
     def remember(self, thing):
         """Note that `thing`, a post, page, tag or author, can be read at its present address."""
-        target = next(
-            name for name in TARGETS if isinstance(thing, Address._meta.get_field(name).related_model)
-        )
+        target = next(name for name in TARGETS if isinstance(thing, Address._meta.get_field(name).related_model))
         owner = dict.fromkeys(TARGETS) | {target: thing}
         self.update_or_create(path=thing.get_absolute_url(), defaults=owner)
 
@@ -22,9 +20,7 @@ class Address(models.Model):
     post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, null=True, related_name="addresses")
     page = models.ForeignKey("blog.Page", on_delete=models.CASCADE, null=True, related_name="addresses")
     tag = models.ForeignKey("blog.Tag", on_delete=models.CASCADE, null=True, related_name="addresses")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="addresses"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="addresses")
 
     objects = AddressQuerySet.as_manager()
 

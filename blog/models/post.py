@@ -106,9 +106,7 @@ class Post(models.Model):
         """Return the public address; a draft without a time has none yet, and answers with its preview."""
         if self.month is None:
             return self.get_preview_url()
-        return reverse(
-            "blog:post", kwargs={"year": self.month.year, "month": self.month.month, "slug": self.slug}
-        )
+        return reverse("blog:post", kwargs={"year": self.month.year, "month": self.month.month, "slug": self.slug})
 
     def get_preview_url(self):
         """Return the address at which whoever holds it can read the post before it is published."""

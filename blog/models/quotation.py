@@ -43,9 +43,7 @@ class Quotation(models.Model):
         help_text="Where the words can be read.",
     )
     said_on = models.DateField("date", null=True, blank=True, help_text="When it was said or published.")
-    language = models.CharField(
-        max_length=12, blank=True, help_text="Where it is not the post's: a code such as ru."
-    )
+    language = models.CharField(max_length=12, blank=True, help_text="Where it is not the post's: a code such as ru.")
     translation = models.TextField(blank=True, help_text="Stands under the original words. Markdown.")
     is_paraphrase = models.BooleanField(
         "paraphrased", default=False, help_text="The sense, not the exact words. Readers are told."
@@ -65,9 +63,7 @@ class Quotation(models.Model):
                 violation_error_message=KEY_TAKEN,
             ),
             models.CheckConstraint(condition=~Q(key=""), name="quotation_has_a_key"),
-            models.CheckConstraint(
-                condition=~Q(text="") & ~Q(link=""), name="quotation_has_words_and_a_link"
-            ),
+            models.CheckConstraint(condition=~Q(text="") & ~Q(link=""), name="quotation_has_words_and_a_link"),
         ]
 
     def __str__(self):
@@ -106,8 +102,6 @@ class Quotation(models.Model):
 
     def _make_key(self):
         wanted = slugify(self.source.name, allow_unicode=True)[:50].strip("-_") or "quote"
-        taken = set(
-            Quotation.objects.filter(post=self.post_id, key__startswith=wanted).values_list("key", flat=True)
-        )
+        taken = set(Quotation.objects.filter(post=self.post_id, key__startswith=wanted).values_list("key", flat=True))
         keys = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
         return next(key for key in keys if key not in taken)

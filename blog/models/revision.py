@@ -7,14 +7,10 @@ class Revision(models.Model):
 
     post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
-    text = models.TextField(
-        help_text="The post with its updates and quotations, in the format of blog/document.py."
-    )
+    text = models.TextField(help_text="The post with its updates and quotations, in the format of blog/document.py.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the text, in hexadecimal digits.")
     created_at = models.DateTimeField(auto_now_add=True)
-    editor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=200, blank=True)
     is_public = models.BooleanField(help_text="Whether the post was published or scheduled at that moment.")
 

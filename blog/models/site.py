@@ -15,9 +15,7 @@ class SiteSettings(models.Model):
     name = models.CharField(max_length=80, default="Siberian Light")
     tagline = models.CharField(max_length=160, blank=True, help_text="A few words under the name.")
     language = models.CharField(max_length=12, choices=settings.LANGUAGES, default="en")
-    time_zone = models.CharField(
-        max_length=60, default="UTC", help_text="Such as Europe/Berlin or Asia/Novosibirsk."
-    )
+    time_zone = models.CharField(max_length=60, default="UTC", help_text="Such as Europe/Berlin or Asia/Novosibirsk.")
     footer = models.TextField(blank=True, help_text="Markdown, at the foot of every page.")
     footer_html = models.TextField(editable=False)
     posts_per_page = models.PositiveSmallIntegerField(

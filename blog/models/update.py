@@ -62,11 +62,9 @@ class Update(models.Model):
             raise ValidationError({"post": NEEDS_PUBLISHED_POST})
 
     def save(self, *args, **kwargs):
-        """Number a new update. The post counts, so that the number of an erased one is not given again."""
+        """Give a new update its number. The post counts, so that the number of an erased one is not given again."""
         if self.number is None:
             posts = type(self.post).objects.filter(pk=self.post_id)
             posts.update(last_update_number=models.F("last_update_number") + 1)
-            self.number = self.post.last_update_number = posts.values_list(
-                "last_update_number", flat=True
-            ).get()
+            self.number = self.post.last_update_number = posts.values_list("last_update_number", flat=True).get()
         super().save(*args, **kwargs)

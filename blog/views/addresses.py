@@ -12,9 +12,7 @@ class FormerAddressMixin:
             return super().get(request, *args, **kwargs)
         except Http404:
             address = (
-                Address.objects.select_related("post", "page", "tag", "author")
-                .filter(path=request.path_info)
-                .first()
+                Address.objects.select_related("post", "page", "tag", "author").filter(path=request.path_info).first()
             )
             if address is None:
                 raise

@@ -22,8 +22,8 @@ class PostListView(ListView):
         return self.request.site.posts_per_page
 
 
-class PostPageMixin:
-    """What the page of a post shows besides the post."""
+class PostPageView(DetailView):
+    """The page of a post. Subclasses choose who may read it."""
 
     template_name = "blog/post_detail.html"
 
@@ -32,7 +32,7 @@ class PostPageMixin:
         return super().get_context_data(may_edit=may_edit, **kwargs)
 
 
-class PostDetailView(FormerAddressMixin, PostPageMixin, DetailView):
+class PostDetailView(FormerAddressMixin, PostPageView):
     """A published post with the updates whose time has come."""
 
     def get_queryset(self):
@@ -45,7 +45,7 @@ class PostDetailView(FormerAddressMixin, PostPageMixin, DetailView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class PostPreviewView(PostPageMixin, DetailView):
+class PostPreviewView(PostPageView):
     """Any post, for whoever holds its key: never kept, never indexed, and its address is not passed on."""
 
     slug_field = "preview_key"

@@ -10,12 +10,10 @@ register = template.Library()
 
 @register.inclusion_tag("sidebar/area.html", takes_context=True)
 def sidebar(context, area):
-    """Show the widgets of `area`, or say that there are none. One query for all areas of a page, and the widgets' own."""
+    """Show the widgets of `area`, or say that there are none. One query for all areas, and the widgets' own."""
     request = context.get("request")
     user = context.get("user")
-    widgets = [
-        widget for widget in _visible_widgets(request) if widget.area == area and get_kind(widget.kind)
-    ]
+    widgets = [widget for widget in _visible_widgets(request) if widget.area == area and get_kind(widget.kind)]
     return {
         "area": Area(area),
         "widgets": [{"widget": widget, "html": _render(widget, request)} for widget in widgets],
@@ -31,7 +29,5 @@ def _visible_widgets(request):
 
 def _render(widget, request):
     kind = get_kind(widget.kind)
-    html = render_to_string(
-        kind.template_name, {"widget": widget} | kind.get_context(widget.options), request
-    )
+    html = render_to_string(kind.template_name, {"widget": widget} | kind.get_context(widget.options), request)
     return mark_safe(html)  # noqa: S308 - it was rendered by a template, which escapes

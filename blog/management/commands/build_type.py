@@ -28,7 +28,7 @@ FACE = """@font-face {{
 
 
 class Command(BaseCommand):
-    help = "Cut the serif to the letters that are needed and write it, with its style sheet, where static files are found."
+    help = "Cut the serif to the letters that are needed, and write it with its style sheet."
 
     def handle(self, **options):
         logging.getLogger("fontTools").setLevel(logging.ERROR)

@@ -24,9 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, workers, **options):
         if settings.DEBUG:
-            raise CommandError(
-                "DEBUG is on: a server for readers does not start with it. Use `make dev`, or unset it."
-            )
+            raise CommandError("DEBUG is on: a server for readers does not start with it. Use `make dev`, or unset it.")
         self._refuse_taken_port(host, port)
         self.stdout.write(self.style.SUCCESS(f"Siberian Light is on http://{host}:{port}/ (Ctrl-C stops it)"))
         self.stdout.flush()
