@@ -18,9 +18,9 @@ class SiteBanner(models.Model):
     """A notice that stands on every page while a moderator has it switched on."""
 
     class Tone(models.TextChoices):
-        NOTICE = "notice", "Notice: calm, for information"
-        APPEAL = "appeal", "Appeal: asks readers for something"
-        WARNING = "warning", "Warning: urgent"
+        NOTICE = "notice", "Notice"
+        APPEAL = "appeal", "Appeal"
+        WARNING = "warning", "Warning"
 
     title = models.CharField(max_length=120)
     message = models.TextField(blank=True, help_text="Markdown. One or two sentences read best.")
@@ -29,7 +29,12 @@ class SiteBanner(models.Model):
     link_label = models.CharField(
         "button", max_length=60, blank=True, help_text="What the button says, such as “Donate”."
     )
-    tone = models.CharField(max_length=10, choices=Tone, default=Tone.NOTICE)
+    tone = models.CharField(
+        max_length=10,
+        choices=Tone,
+        default=Tone.NOTICE,
+        help_text="A notice informs, an appeal asks readers for something, a warning is urgent.",
+    )
     is_active = models.BooleanField("switched on", default=False)
     starts_at = models.DateTimeField("from", null=True, blank=True, help_text="Empty: as soon as it is switched on.")
     ends_at = models.DateTimeField("until", null=True, blank=True, help_text="Empty: until it is switched off.")

@@ -27,7 +27,7 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
     save that changed nothing makes no revision; the latest is returned.
     """
     fresh = _lock(post)
-    render(fresh)
+    _render(fresh)
     _set_updated_at(fresh)
     if fresh.status == Post.Status.PUBLISHED:
         Address.objects.remember(fresh)
@@ -117,7 +117,7 @@ def save_source(source: Source) -> None:
     """Save a source, and render the posts that quote it again: their captions name it."""
     source.save()
     for post in Post.objects.filter(quotations__source=source).distinct():
-        render(_lock(post))
+        _render(_lock(post))
 
 
 @transaction.atomic
@@ -129,11 +129,14 @@ def erase(thing: Post | Update | Quotation, *, by: User) -> None:
     turning.turn()
 
 
-def render(post: Post) -> None:
-    """Render the bodies of a post and its updates, with their quotations, and store the HTML.
+@transaction.atomic
+def rerender(post: Post) -> None:
+    """Render the texts of a post again. The record does not change; who changed the rendering turns the edition."""
+    _render(_lock(post))
 
-    Belongs into a transaction. Raises ValidationError where a body cannot be rendered.
-    """
+
+def _render(post: Post) -> None:
+    """Store the HTML of a post's body and of its updates, with their quotations."""
     _render_body(post, post, None, ids="body-", level=2)
     for update in post.updates.all():
         try:

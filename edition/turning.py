@@ -64,6 +64,5 @@ def turn_after_migrate(**_: Any) -> None:
 
 
 def _next_change(*, after: datetime) -> datetime | None:
-    answers = asked_for_next_change.send(sender=Edition, after=after)
-    moments: list[datetime] = [at for _, at in answers if isinstance(at, datetime)]
-    return min(moments, default=None)
+    moments: list[Any] = [moment for _, moment in asked_for_next_change.send(sender=Edition, after=after)]
+    return min(filter(None, moments), default=None)

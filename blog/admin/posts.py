@@ -38,8 +38,8 @@ class UpdateInline(admin.TabularInline):
 
 @admin.register(Post)
 class PostAdmin(RecordingAdmin):
-    list_display = ("title", "state", "author", "published_at", "modified_at")
-    list_filter = ("status", "published_at", "author", "tags")
+    list_display = ("title", "state", "author", "published_at")
+    list_filter = ("status", "published_at", ("author", admin.RelatedOnlyFieldListFilter), "tags")
     list_select_related = ("author",)
     search_fields = ("title", "summary", "body", "slug", "updates__body", "quotations__text")
     date_hierarchy = "published_at"

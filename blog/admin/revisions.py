@@ -11,7 +11,7 @@ class RevisionAdmin(admin.ModelAdmin):
     """Every save of every post. Revisions are read and restored, never changed."""
 
     list_display = ("__str__", "created_at", "editor", "note", "is_public")
-    list_filter = ("is_public", "created_at", "editor")
+    list_filter = ("is_public", "created_at", ("editor", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("post", "editor")
     search_fields = ("post__title", "note", "text")
     date_hierarchy = "created_at"

@@ -15,7 +15,7 @@ class UpdateQuotationInline(QuotationInline):
 @admin.register(Update)
 class UpdateAdmin(RecordingAdmin):
     list_display = ("__str__", "kind", "published_at", "author", "first_words")
-    list_filter = ("kind", "published_at", "author")
+    list_filter = ("kind", "published_at", ("author", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("post", "author")
     search_fields = ("body", "post__title", "quotations__text")
     date_hierarchy = "published_at"

@@ -7,7 +7,7 @@ class Revision(models.Model):
 
     post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
-    text = models.TextField(help_text="The post with its updates and quotations, in the format of blog/document.py.")
+    text = models.TextField(help_text="The post with its updates and quotations as one Markdown text.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the text, in hexadecimal digits.")
     created_at = models.DateTimeField(auto_now_add=True)
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

@@ -8,6 +8,7 @@ import markup
 from blog.querysets import UpdateQuerySet
 
 NEEDS_PUBLISHED_POST = "Only a published post can be updated. Publish it first, or write into its text."
+BEFORE_POST = "An update cannot be older than its post."
 
 
 class Update(models.Model):
@@ -58,8 +59,12 @@ class Update(models.Model):
         return markup.to_text(self.body_html, length=120)
 
     def clean(self):
-        if self.post_id and self.post.status != self.post.Status.PUBLISHED:
+        if not self.post_id:
+            return
+        if self._state.adding and not self.post.is_published:
             raise ValidationError({"post": NEEDS_PUBLISHED_POST})
+        if self.published_at and self.post.published_at and self.published_at < self.post.published_at:
+            raise ValidationError({"published_at": BEFORE_POST})
 
     def save(self, *args, **kwargs):
         """Give a new update its number. The post counts, so that the number of an erased one is not given again."""
