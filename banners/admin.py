@@ -11,16 +11,7 @@ from banners.models import SiteBanner
 
 @admin.register(SiteBanner)
 class SiteBannerAdmin(admin.ModelAdmin):
-    list_display = (
-        "title",
-        "state_in_words",
-        "switch",
-        "tone",
-        "starts_at",
-        "ends_at",
-        "priority",
-        "preview",
-    )
+    list_display = ("title", "state_in_words", "switch", "starts_at", "ends_at", "preview")
     list_filter = ("is_active", "tone", "starts_at", "ends_at")
     search_fields = ("title", "message", "link")
     fieldsets = (
