@@ -102,5 +102,5 @@ class QuotationQuerySet(QuerySet):
 
 class TagQuerySet(QuerySet):
     def with_post_counts(self):
-        """Return the tags that have posts to read, each with their number as `posts`."""
-        return self.annotate(posts=Count("post", filter=_is_published("post__"))).filter(posts__gt=0)
+        """Return the tags that have posts to read, by name, each with their number as `posts`."""
+        return self.annotate(posts=Count("post", filter=_is_published("post__"))).filter(posts__gt=0).order_by("name")

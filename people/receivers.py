@@ -1,7 +1,9 @@
+from django.apps import apps
+
 from people.roles import ROLES, permissions_of
 
 
-def grant_roles(app_config, using, apps, **_):
+def grant_roles(app_config, using, apps=apps, **_):
     """Give each role its permissions in the app that has just migrated. Roles are code: a difference is undone."""
     try:
         group_model, permission_model = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")

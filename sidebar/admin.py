@@ -24,7 +24,7 @@ class WidgetForm(forms.ModelForm):
 
     def _post_clean(self):
         if not self.errors:
-            own = self._meta.fields
+            own = WidgetForm.Meta.fields  # this form's Meta, made by the admin, names the options too
             self.instance.options = {name: value for name, value in self.cleaned_data.items() if name not in own}
             super()._post_clean()
 

@@ -1,12 +1,5 @@
 """The cast and the props. Every test builds what it needs from these; nothing is there unasked."""
 
-import os
-
-# Before Django reads its settings: a key for tests alone, plain file names for static files.
-os.environ["SECRET_KEY"] = "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
-os.environ["SITE_URL"] = "http://testserver"
-os.environ["DEBUG"] = "true"
-
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone

@@ -9,6 +9,7 @@ from blog.models import Source
 class SourceAdmin(admin.ModelAdmin):
     list_display = ("name", "homepage", "quoted")
     search_fields = ("name", "slug", "homepage")
+    ordering = ("name",)
     prepopulated_fields = {"slug": ("name",)}
     list_filter = (("homepage", admin.EmptyFieldListFilter),)
 

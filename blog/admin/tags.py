@@ -8,6 +8,7 @@ from blog.models import Tag
 class TagAdmin(admin.ModelAdmin):
     list_display = ("name", "slug", "posts")
     search_fields = ("name", "slug", "description")
+    ordering = ("name",)
     list_filter = (("description", admin.EmptyFieldListFilter),)
     prepopulated_fields = {"slug": ("name",)}
 

@@ -82,6 +82,10 @@ class Quotation(models.Model):
         if self.post_id and self.key and same_key.exists():
             raise ValidationError({"key": KEY_TAKEN})
 
+    def validate_constraints(self, exclude=None):
+        # An empty key is filled in when the quotation is saved.
+        super().validate_constraints(exclude=(exclude or set()) | (set() if self.key else {"key"}))
+
     def save(self, *args, **kwargs):
         self.key = self.key or self._make_key()
         super().save(*args, **kwargs)

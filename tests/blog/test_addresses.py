@@ -1,0 +1,192 @@
+"""P10: addresses that were given out keep leading to what they led to, directly."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from blog import publishing
+from blog.models import Page, Tag
+from people.models import User
+
+MARCH = datetime(2009, 3, 14, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def make_thing(make_post):
+    """Make a post, page, tag or author that can be read, with a slug."""
+
+    def make(kind, slug):
+        if kind == "post":
+            return make_post(slug=slug, published_at=MARCH)
+        if kind == "page":
+            return Page.objects.create(title="A page", slug=slug)
+        if kind == "tag":
+            return Tag.objects.create(name="A tag", slug=slug)
+        return make_post(by=User.objects.create(username="vera", slug=slug)).author
+
+    return make
+
+
+def move(thing, slug, **fields):
+    """Change the slug of a thing and return its new address."""
+    for name, value in (fields | {"slug": slug}).items():
+        setattr(thing, name, value)
+    thing.save()
+    if hasattr(thing, "updates"):
+        publishing.record(thing, by=thing.author)
+    return thing.get_absolute_url()
+
+
+def assert_leads(client, old, new):
+    """Assert that `old` is redirected for good to `new`, where something is."""
+    response = client.get(old)
+    assert (response.status_code, response.headers.get("Location")) == (301, new)
+    assert client.get(new).status_code == 200
+
+
+KINDS = pytest.mark.parametrize("kind", ["post", "page", "tag", "author"])
+
+
+@KINDS
+def test_old_address_leads_to_the_new_one(client, make_thing, kind):
+    """P10"""
+    thing = make_thing(kind, "old")
+    old = thing.get_absolute_url()
+    assert client.get(old).status_code == 200
+    assert_leads(client, old, move(thing, "new"))
+
+
+@KINDS
+def test_address_in_another_script_leads_to_the_new_one(client, make_thing, kind):
+    """P10"""
+    thing = make_thing(kind, "старый")
+    old = thing.get_absolute_url()
+    assert client.get(old).status_code == 200
+    assert_leads(client, old, move(thing, "новый"))
+
+
+@KINDS
+def test_both_old_addresses_lead_straight_to_the_newest(client, make_thing, kind):
+    """P10"""
+    thing = make_thing(kind, "first")
+    first, second, third = thing.get_absolute_url(), move(thing, "second"), move(thing, "third")
+    assert_leads(client, first, third)
+    assert_leads(client, second, third)
+
+
+@KINDS
+def test_moving_back_makes_no_loop(client, make_thing, kind):
+    """P10"""
+    thing = make_thing(kind, "old")
+    old, new = thing.get_absolute_url(), move(thing, "new")
+    assert move(thing, "old") == old
+    assert_leads(client, new, old)
+
+
+@KINDS
+def test_things_that_swap_their_addresses_make_no_loop(client, make_thing, make_post, kind):
+    """P10"""
+    thing = make_thing(kind, "one")
+    old = thing.get_absolute_url()
+    new = move(thing, "two")
+    type(thing).objects.filter(pk=thing.pk).update(slug="one")
+    assert client.get(old).status_code == 200
+    assert client.get(new).status_code == 404
+
+
+def test_post_that_moves_to_another_month_leaves_a_redirect(client, make_post):
+    """P10"""
+    post = make_post(slug="news", published_at=MARCH)
+    new = move(post, "news", published_at=MARCH + timedelta(days=31))
+    assert new == "/2009/04/news/"
+    assert_leads(client, "/2009/03/news/", new)
+
+
+def test_long_title_in_another_script_has_an_address(client, make_post):
+    """P10"""
+    post = make_post("Щ" * 100, published_at=MARCH)
+    old = post.get_absolute_url()
+    assert client.get(old).status_code == 200
+    assert_leads(client, old, move(post, "short"))
+
+
+def test_query_does_not_hinder_the_redirect(client, make_thing):
+    """P10"""
+    thing = make_thing("post", "old")
+    old = thing.get_absolute_url()
+    assert_leads(client, f"{old}?from=feed", move(thing, "new"))
+
+
+def test_withdrawn_post_is_gone_from_all_its_addresses(client, make_thing):
+    """P10"""
+    post = make_thing("post", "old")
+    old, new = post.get_absolute_url(), move(post, "new")
+    publishing.withdraw(post, by=post.author)
+    assert [client.get(address).status_code for address in (old, new)] == [410, 410]
+
+
+def test_republished_post_is_back_at_its_addresses(client, make_thing):
+    """P10"""
+    post = make_thing("post", "old")
+    old, new = post.get_absolute_url(), move(post, "new")
+    publishing.withdraw(post, by=post.author)
+    publishing.publish(post, by=post.author)
+    assert_leads(client, old, new)
+
+
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_draft_and_scheduled_post_are_not_found(client, make_post, status):
+    """P1"""
+    post = make_post(status=status, published_at=timezone.now() + timedelta(days=1))
+    old, new = post.get_absolute_url(), move(post, "new")
+    assert [client.get(address).status_code for address in (old, new)] == [404, 404]
+
+
+def test_address_that_another_post_uses_now_shows_that_post(client, make_post):
+    """P10"""
+    first = make_post("First", slug="news", published_at=MARCH)
+    moved = move(first, "old-news")
+    second = make_post("Second", slug="news", published_at=MARCH)
+    assert "<h1>Second</h1>" in client.get("/2009/03/news/").text
+    assert "<h1>First</h1>" in client.get(moved).text
+    assert_leads(client, "/2009/03/news/", move(second, "newer-news"))
+
+
+def test_draft_does_not_take_away_a_former_address(client, make_post):
+    """P10"""
+    first = make_post("First", slug="news", published_at=MARCH)
+    moved = move(first, "old-news")
+    make_post("Second", slug="news", status="draft", published_at=MARCH)
+    assert_leads(client, "/2009/03/news/", moved)
+
+
+def test_scheduled_post_does_not_take_away_a_former_address_before_its_time(client, make_post):
+    """P10"""
+    soon = timezone.now() + timedelta(seconds=1)
+    first = make_post("First", slug="news", published_at=soon - timedelta(seconds=2))
+    old, moved = first.get_absolute_url(), move(first, "old-news")
+    make_post("Second", slug="news", published_at=soon)
+    assert_leads(client, old, moved)
+
+
+def test_former_address_of_an_author_without_posts_is_not_found(client, author):
+    """P1"""
+    old = author.get_absolute_url()
+    assert move(author, "new") != old
+    assert client.get(old).status_code == 404
+
+
+def test_moved_page_does_not_hide_the_one_that_took_its_place(client, db):
+    """P10"""
+    first = Page.objects.create(title="First", slug="about")
+    move(first, "history")
+    Page.objects.create(title="Second", slug="about")
+    assert "<h1>Second</h1>" in client.get("/about/").text
+
+
+def test_address_of_an_erased_post_is_not_found(client, make_post, superuser):
+    """P10"""
+    post = make_post(published_at=MARCH)
+    publishing.erase(post, by=superuser)
+    assert client.get("/2009/03/a-title/").status_code == 404

@@ -1,0 +1,122 @@
+"""P22: the number of queries of a page does not grow with content: each literal holds for 1 and 3 of everything."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from banners.models import SiteBanner
+from blog import publishing
+from blog.models import Page, Quotation, Tag, Update
+from people.models import User
+from sidebar.models import Widget
+
+MARCH = datetime(2009, 3, 1, 12, 0, tzinfo=UTC)
+
+FRAME = 4  # edition, settings, banners, widgets: on every page
+PAGES = [
+    ("/", FRAME + 3),  # number of posts, posts, tags
+    ("/?page=1", FRAME + 3),
+    ("/2009/", FRAME + 4),  # whether there are any, number of posts, posts, tags
+    ("/2009/03/", FRAME + 4),
+    ("/tags/tag-0/", FRAME + 4),  # tag, number of posts, posts, tags
+    ("/authors/author-0/", FRAME + 5),  # author, whether there are any, number of posts, posts, tags
+    ("/search/", FRAME),
+    ("/search/?q=words", FRAME + 3),
+    ("/search/?q=unheard-of", FRAME + 1),  # number of posts
+    ("/2009/03/post-0/", FRAME + 5),  # post, tags, updates, previous, next
+    ("/about/", FRAME + 1),
+    ("/nothing-here/", FRAME + 2),  # page, former address
+    ("/2009/03/nothing-here/", FRAME + 2),
+]
+KINDS = {
+    "recent_posts": ({"count": 5}, 1),
+    "recent_updates": ({"count": 5}, 1),
+    "recent_quotations": ({"count": 5}, 1),
+    "tags": ({}, 1),
+    "archive": ({}, 1),
+    "text": ({"text": "Words.", "html": "<p>Words.</p>"}, 0),
+    "links": ({"links": "https://www.osce.org/ OSCE"}, 0),
+    "search": ({}, 0),
+}
+
+
+@pytest.fixture(params=[1, 3], ids=["one", "three"])
+def number(request):
+    return request.param
+
+
+@pytest.fixture
+def content(make_post, make_quotation, number):
+    """Make `number` posts of as many authors, each with as many tags, updates, quotations; notices; a page."""
+    tags = [Tag.objects.create(name=f"Tag {n}") for n in range(number)]
+    for n in range(number):
+        writer = User.objects.create(username=f"author-{n}")
+        post = make_post("Post", slug=f"post-{n}", by=writer, tags=tags, published_at=MARCH)
+        for _ in range(number):
+            update = publishing.add_update(post, by=writer, body="More words.")
+            make_quotation(post)
+            make_quotation(post, update=update)
+        SiteBanner.objects.create(title=f"Notice {n}", is_active=True)
+    Page.objects.create(title="About", slug="about", body="Words.")
+
+
+def test_pages_ask_as_much_for_three_as_for_one(client, content, django_assert_num_queries):
+    """P22"""
+    for path, queries in PAGES:
+        with django_assert_num_queries(queries, info=path):
+            client.get(path)
+
+
+def test_page_that_the_reader_has_costs_one_query(client, content, django_assert_num_queries):
+    """P22"""
+    etag = client.get("/").headers["ETag"]
+    with django_assert_num_queries(1):
+        assert client.get("/", headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_former_address_costs_as_much_for_three_as_for_one(client, post, number, django_assert_num_queries):
+    """P22"""
+    former = post.get_absolute_url()
+    for n in range(number):
+        post.slug = f"moved-{n}"
+        post.save()
+        publishing.record(post, by=post.author)
+    with django_assert_num_queries(4):  # edition, settings, post, former address: a redirect has no frame
+        assert client.get(former).status_code == 301
+
+
+def test_withdrawn_post_and_its_preview_cost_as_much_for_three_as_for_one(
+    client, content, number, django_assert_num_queries
+):
+    """P22"""
+    post = Update.objects.first().post
+    publishing.withdraw(post, by=post.author)
+    with django_assert_num_queries(FRAME + 2):  # post, former address
+        assert client.get(post.get_absolute_url()).status_code == 410
+    with django_assert_num_queries(FRAME + 3):  # post, tags, updates
+        assert client.get(post.get_preview_url()).status_code == 200
+
+
+def test_widgets_ask_as_much_for_three_entries_as_for_one(client, content, django_assert_num_queries):
+    """P22"""
+    for kind, (options, queries) in KINDS.items():
+        widget = Widget.objects.create(area="footer", kind=kind, options=options)
+        with django_assert_num_queries(FRAME + queries, info=kind):
+            client.get("/search/")
+        widget.delete()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", KINDS)
+def test_three_widgets_of_a_kind_ask_as_much_as_one(client, number, django_assert_num_queries, kind):
+    """P22"""
+    options, queries = KINDS[kind]
+    for _ in range(number):
+        Widget.objects.create(area="footer", kind=kind, options=options)
+    with django_assert_num_queries(FRAME + queries):
+        client.get("/search/")
+
+
+def test_content_is_as_much_as_it_says(content, number):
+    assert Update.objects.count() == number * number
+    assert Quotation.objects.count() == 2 * number * number

@@ -1,0 +1,75 @@
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from banners.models import SiteBanner
+from blog import publishing
+from tests.browser.conftest import DESKTOP, PHONE
+
+# The average number of characters in the lines of a paragraph of plain prose.
+CHARACTERS_A_LINE = """paragraph => {
+  const text = paragraph.firstChild, range = document.createRange();
+  let lines = 1, top = null;
+  for (let i = 0; i < text.length; i++) {
+    range.setStart(text, i); range.setEnd(text, i + 1);
+    const box = range.getBoundingClientRect();
+    if (top !== null && box.top > top + 5) lines++;
+    top = box.top;
+  }
+  return text.length / lines;
+}"""
+PROSE = "The committee met in the morning and rose in the evening, and nothing that it said was new to anybody. " * 12
+WIDE = "| a | b | c |\n|---|---|---|\n" + f"| {'x' * 60} | {'y' * 60} | {'z' * 60} |\n\n" + "w" * 300
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_scrolls_sideways(open_page, make_post, author, viewport, scheme):
+    post = make_post("Wide", body=WIDE)
+    publishing.add_update(post, by=author, body=WIDE)
+    page = open_page(post.get_absolute_url(), viewport=viewport, color_scheme=scheme)
+    for path in (post.get_absolute_url(), "/", "/search/?q=wide"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+
+
+def test_line_of_text_has_60_to_75_characters(open_page, make_post):
+    page = open_page(make_post("Long", body=PROSE).get_absolute_url())
+    assert 60 <= page.locator(".prose p").evaluate(CHARACTERS_A_LINE) <= 75
+
+
+def test_keyboard_reaches_the_text_first(open_page, post):
+    page = open_page(post.get_absolute_url())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+def test_hidden_notice_stays_hidden_until_it_changes(open_page, post):
+    banner = SiteBanner.objects.create(title="Read this", is_active=True, is_dismissible=True)
+    page = open_page("/")
+    page.get_by_role("button", name="Hide this notice").click()
+    page.reload()
+    expect(page.get_by_text("Read this")).to_be_hidden()
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        banner.save()
+    page.reload()
+    expect(page.get_by_text("Read this")).to_be_visible()
+
+
+def test_site_works_without_javascript(open_page, make_post):
+    post = make_post("Findable")
+    SiteBanner.objects.create(title="Read this", is_active=True, is_dismissible=True)
+    page = open_page("/", java_script_enabled=False)
+    expect(page.get_by_text("Read this")).to_be_visible()
+    expect(page.get_by_role("button", name="Hide this notice")).to_be_hidden()
+    page.get_by_role("link", name="Search").click()
+    page.get_by_label("Search for").fill("findable")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Findable").click()
+    expect(page).to_have_url(re.compile(f"{post.get_absolute_url()}$"))
