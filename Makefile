@@ -49,8 +49,9 @@ format: .venv/dev.stamp ## put the code into form
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: .venv/dev.stamp .env ## measure queries and milliseconds of each kind of page
-	$(PYTHON) benchmarks/pages.py
+bench: .venv/dev.stamp ## measure queries and milliseconds of each kind of page, on both databases
+	$(PYTHON) -m benchmarks.pages
+	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.pages
 
 lock: $(UV) ## write the locks anew from pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 \

@@ -121,6 +121,7 @@ def _database():
     database = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
     if "sqlite" in database["ENGINE"]:
         # Writers wait for one another instead of failing, readers never wait, and what was saved survives a power cut.
+        database["CONN_MAX_AGE"] = None
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -23,6 +23,7 @@ class EditionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.edition = current()  # type: ignore[attr-defined]
         if request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
@@ -37,9 +38,9 @@ class EditionMiddleware:
 
     @staticmethod
     def _etag(request: HttpRequest) -> str:
+        """Return the tag of this address in this edition; weak, because the page may travel compressed."""
         address = blake2b(request.build_absolute_uri().encode(), digest_size=8).hexdigest()
-        # Weak, because the page may travel compressed.
-        return f'W/"{current()}-{address}"'
+        return f'W/"{request.edition}-{address}"'  # type: ignore[attr-defined]
 
     @staticmethod
     def _stamp(response: HttpResponseBase, etag: str) -> HttpResponseBase:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.utils import timezone
 
 from blog import publishing
@@ -9,6 +10,12 @@ from blog.models import Post, Quotation, Source
 from people.models import User
 
 PASSWORD = "correct horse battery staple"
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Begin without the widgets that another test kept: editions are counted anew in each."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -4,33 +4,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SiteBanner',
+            name="SiteBanner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120)),
-                ('message', models.TextField(blank=True, help_text='Markdown. One or two sentences read best.')),
-                ('message_html', models.TextField(editable=False)),
-                ('link', models.URLField(blank=True, help_text='Where the button leads. No button when empty.')),
-                ('link_label', models.CharField(blank=True, help_text='What the button says, such as “Donate”.', max_length=60, verbose_name='button')),
-                ('tone', models.CharField(choices=[('notice', 'Notice'), ('appeal', 'Appeal'), ('warning', 'Warning')], default='notice', help_text='A notice informs, an appeal asks readers for something, a warning is urgent.', max_length=10)),
-                ('is_active', models.BooleanField(default=False, verbose_name='switched on')),
-                ('starts_at', models.DateTimeField(blank=True, help_text='Empty: as soon as it is switched on.', null=True, verbose_name='from')),
-                ('ends_at', models.DateTimeField(blank=True, help_text='Empty: until it is switched off.', null=True, verbose_name='until')),
-                ('priority', models.SmallIntegerField(default=0, help_text='The banner with the highest number stands first.')),
-                ('is_dismissible', models.BooleanField(default=False, help_text="Hidden in that reader's browser only; a changed banner comes back.", verbose_name='readers may hide it')),
-                ('modified_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120)),
+                ("message", models.TextField(blank=True, help_text="Markdown. One or two sentences read best.")),
+                ("message_html", models.TextField(editable=False)),
+                ("link", models.URLField(blank=True, help_text="Where the button leads. No button when empty.")),
+                (
+                    "link_label",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the button says, such as “Donate”.",
+                        max_length=60,
+                        verbose_name="button",
+                    ),
+                ),
+                (
+                    "tone",
+                    models.CharField(
+                        choices=[("notice", "Notice"), ("appeal", "Appeal"), ("warning", "Warning")],
+                        default="notice",
+                        help_text="A notice informs, an appeal asks readers for something, a warning is urgent.",
+                        max_length=10,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=False, verbose_name="switched on")),
+                (
+                    "starts_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty: as soon as it is switched on.", null=True, verbose_name="from"
+                    ),
+                ),
+                (
+                    "ends_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty: until it is switched off.", null=True, verbose_name="until"
+                    ),
+                ),
+                (
+                    "priority",
+                    models.SmallIntegerField(default=0, help_text="The banner with the highest number stands first."),
+                ),
+                (
+                    "is_dismissible",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Hidden in that reader's browser only; a changed banner comes back.",
+                        verbose_name="readers may hide it",
+                    ),
+                ),
+                ("modified_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'ordering': ['-priority', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('starts_at', None), ('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='banner_ends_after_it_starts', violation_error_message='A banner must end after it starts.')],
+                "ordering": ["-priority", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_at", None),
+                            ("ends_at", None),
+                            ("ends_at__gt", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="banner_ends_after_it_starts",
+                        violation_error_message="A banner must end after it starts.",
+                    )
+                ],
             },
         ),
     ]

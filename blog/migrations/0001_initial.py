@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,204 +17,508 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('slug', models.SlugField(allow_unicode=True, help_text='/…/', max_length=100, unique=True, verbose_name='address')),
-                ('body', models.TextField(blank=True, help_text='Markdown.')),
-                ('body_html', models.TextField(editable=False)),
-                ('modified_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, help_text="/…/", max_length=100, unique=True, verbose_name="address"
+                    ),
+                ),
+                ("body", models.TextField(blank=True, help_text="Markdown.")),
+                ("body_html", models.TextField(editable=False)),
+                ("modified_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'ordering': ['title'],
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('slug', models.SlugField(allow_unicode=True, blank=True, help_text='Made from the name when left empty.', max_length=120, unique=True, verbose_name='address')),
-                ('homepage', models.URLField(blank=True)),
-                ('description', models.TextField(blank=True, help_text='Who they are, in a sentence or two of plain text.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True,
+                        blank=True,
+                        help_text="Made from the name when left empty.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("homepage", models.URLField(blank=True)),
+                (
+                    "description",
+                    models.TextField(blank=True, help_text="Who they are, in a sentence or two of plain text."),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('slug', models.SlugField(allow_unicode=True, blank=True, help_text="The last part of the tag's page: /tags/…/. Made from the name when left empty.", max_length=60, unique=True, verbose_name='address')),
-                ('description', models.TextField(blank=True, help_text="Stands above the tag's posts. Plain text.")),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, unique=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True,
+                        blank=True,
+                        help_text="The last part of the tag's page: /tags/…/. Made from the name when left empty.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, help_text="Stands above the tag's posts. Plain text.")),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('slug', models.SlugField(allow_unicode=True, blank=True, help_text="The last part of the post's address. Made from the title when left empty.", max_length=100, verbose_name='address')),
-                ('summary', models.TextField(blank=True, help_text='One or two plain sentences: they stand under the title and in lists.', max_length=600)),
-                ('body', models.TextField(blank=True, help_text='Markdown. A blockquote that ends in “> — Speaker, [Source](link), date” is saved as a quotation; a line “[quote: key]” then stands in its place.')),
-                ('body_html', models.TextField(editable=False)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=10)),
-                ('published_at', models.DateTimeField(blank=True, help_text='A time to come schedules the post. Left empty, it is the moment you publish.', null=True, verbose_name='published')),
-                ('month', models.DateField(editable=False, help_text="The first day of the month in the post's address, in the site's time zone.", null=True)),
-                ('updated_at', models.DateTimeField(editable=False, help_text='The last editorial change: the newest update, or else the publication.', null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('modified_at', models.DateTimeField(auto_now=True)),
-                ('language', models.CharField(blank=True, help_text="Where it is not the site's: a code such as en, ru or pt-BR.", max_length=12)),
-                ('preview_key', models.CharField(default=blog.models.post.make_preview_key, editable=False, max_length=40, unique=True)),
-                ('last_update_number', models.PositiveIntegerField(default=0, editable=False)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
-                ('tags', models.ManyToManyField(blank=True, to='blog.tag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True,
+                        blank=True,
+                        help_text="The last part of the post's address. Made from the title when left empty.",
+                        max_length=100,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two plain sentences: they stand under the title and in lists.",
+                        max_length=600,
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="Markdown. A blockquote that ends in “> — Speaker, [Source](link), date” is saved as a quotation; a line “[quote: key]” then stands in its place.",
+                    ),
+                ),
+                ("body_html", models.TextField(editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published"), ("withdrawn", "Withdrawn")],
+                        db_index=True,
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="A time to come schedules the post. Left empty, it is the moment you publish.",
+                        null=True,
+                        verbose_name="published",
+                    ),
+                ),
+                (
+                    "month",
+                    models.DateField(
+                        editable=False,
+                        help_text="The first day of the month in the post's address, in the site's time zone.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="The last editorial change: the newest update, or else the publication.",
+                        null=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("modified_at", models.DateTimeField(auto_now=True)),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where it is not the site's: a code such as en, ru or pt-BR.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "preview_key",
+                    models.CharField(
+                        default=blog.models.post.make_preview_key, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("last_update_number", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("tags", models.ManyToManyField(blank=True, to="blog.tag")),
             ],
             options={
-                'ordering': ['-published_at', '-pk'],
-                'permissions': [('edit_all_posts', 'Can edit posts of other authors')],
+                "ordering": ["-published_at", "-pk"],
+                "permissions": [("edit_all_posts", "Can edit posts of other authors")],
             },
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Siberian Light', max_length=80)),
-                ('tagline', models.CharField(blank=True, help_text='A few words under the name.', max_length=160)),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский')], default='en', max_length=12)),
-                ('time_zone', models.CharField(default='UTC', help_text='Such as Europe/Berlin or Asia/Novosibirsk.', max_length=60)),
-                ('footer', models.TextField(blank=True, help_text='Markdown, at the foot of every page.')),
-                ('footer_html', models.TextField(editable=False)),
-                ('posts_per_page', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(default="Siberian Light", max_length=80)),
+                ("tagline", models.CharField(blank=True, help_text="A few words under the name.", max_length=160)),
+                (
+                    "language",
+                    models.CharField(choices=[("en", "English"), ("ru", "Русский")], default="en", max_length=12),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="UTC", help_text="Such as Europe/Berlin or Asia/Novosibirsk.", max_length=60
+                    ),
+                ),
+                ("footer", models.TextField(blank=True, help_text="Markdown, at the foot of every page.")),
+                ("footer_html", models.TextField(editable=False)),
+                (
+                    "posts_per_page",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'site settings',
-                'verbose_name_plural': 'site settings',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='site_settings_is_one_row')],
+                "verbose_name": "site settings",
+                "verbose_name_plural": "site settings",
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="site_settings_is_one_row")],
             },
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=400, unique=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='blog.page')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='blog.post')),
-                ('tag', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='blog.tag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=400, unique=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="blog.page"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="blog.post"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="blog.tag"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'addresses',
+                "verbose_name_plural": "addresses",
             },
         ),
         migrations.CreateModel(
-            name='Update',
+            name="Update",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('update', 'Update'), ('correction', 'Correction'), ('clarification', 'Clarification')], default='update', max_length=15)),
-                ('body', models.TextField(help_text='Markdown; the label “Update” is set before it. Quotations work as in a post.')),
-                ('body_html', models.TextField(editable=False)),
-                ('published_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, help_text='A time to come schedules the update.', verbose_name='published')),
-                ('number', models.PositiveIntegerField(editable=False)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='blog.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("update", "Update"),
+                            ("correction", "Correction"),
+                            ("clarification", "Clarification"),
+                        ],
+                        default="update",
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        help_text="Markdown; the label “Update” is set before it. Quotations work as in a post."
+                    ),
+                ),
+                ("body_html", models.TextField(editable=False)),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        db_index=True,
+                        default=django.utils.timezone.now,
+                        help_text="A time to come schedules the update.",
+                        verbose_name="published",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(editable=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="updates", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="updates", to="blog.post"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['post', 'number'],
+                "ordering": ["post", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Quotation',
+            name="Quotation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(allow_unicode=True, blank=True, help_text='Made from the source when left empty. A line “[quote: key]” in the text sets the quotation there; without one it follows the text.', max_length=60)),
-                ('text', models.TextField(help_text='The words as they were said or written, without quotation marks. Markdown.', verbose_name='words')),
-                ('text_html', models.TextField(editable=False)),
-                ('speaker', models.CharField(blank=True, help_text='Who said it, where that is not the source itself.', max_length=200)),
-                ('link', models.URLField(help_text='Where the words can be read.', max_length=1000, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])])),
-                ('said_on', models.DateField(blank=True, help_text='When it was said or published.', null=True, verbose_name='date')),
-                ('language', models.CharField(blank=True, help_text="Where it is not the post's: a code such as ru.", max_length=12)),
-                ('translation', models.TextField(blank=True, help_text='Stands under the original words. Markdown.')),
-                ('is_paraphrase', models.BooleanField(default=False, help_text='The sense, not the exact words. Readers are told.', verbose_name='paraphrased')),
-                ('position', models.PositiveIntegerField(default=0, help_text='The order of quotations that no line of the text sets.')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotations', to='blog.post')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotations', to='blog.source')),
-                ('update', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='quotations', to='blog.update')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.SlugField(
+                        allow_unicode=True,
+                        blank=True,
+                        help_text="Made from the source when left empty. A line “[quote: key]” in the text sets the quotation there; without one it follows the text.",
+                        max_length=60,
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="The words as they were said or written, without quotation marks. Markdown.",
+                        verbose_name="words",
+                    ),
+                ),
+                ("text_html", models.TextField(editable=False)),
+                (
+                    "speaker",
+                    models.CharField(
+                        blank=True, help_text="Who said it, where that is not the source itself.", max_length=200
+                    ),
+                ),
+                (
+                    "link",
+                    models.URLField(
+                        help_text="Where the words can be read.",
+                        max_length=1000,
+                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
+                    ),
+                ),
+                (
+                    "said_on",
+                    models.DateField(
+                        blank=True, help_text="When it was said or published.", null=True, verbose_name="date"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, help_text="Where it is not the post's: a code such as ru.", max_length=12
+                    ),
+                ),
+                ("translation", models.TextField(blank=True, help_text="Stands under the original words. Markdown.")),
+                (
+                    "is_paraphrase",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The sense, not the exact words. Readers are told.",
+                        verbose_name="paraphrased",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        default=0, help_text="The order of quotations that no line of the text sets."
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="quotations", to="blog.post"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="quotations", to="blog.source"
+                    ),
+                ),
+                (
+                    "update",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quotations",
+                        to="blog.update",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField(help_text='The post with its updates and quotations as one Markdown text.')),
-                ('digest', models.CharField(help_text='SHA-256 of the text, in hexadecimal digits.', max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('is_public', models.BooleanField(help_text='Whether the post was published or scheduled at that moment.')),
-                ('editor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='blog.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField(help_text="The post with its updates and quotations as one Markdown text.")),
+                ("digest", models.CharField(help_text="SHA-256 of the text, in hexadecimal digits.", max_length=64)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "is_public",
+                    models.BooleanField(help_text="Whether the post was published or scheduled at that moment."),
+                ),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="blog.post"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['post', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('post', 'number'), name='revision_number_is_unique_in_post'), models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='revision_number_counts_from_one')],
+                "ordering": ["post", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("post", "number"), name="revision_number_is_unique_in_post"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gt", 0)), name="revision_number_counts_from_one"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['status', '-published_at'], name='post_by_time'),
+            model_name="post",
+            index=models.Index(fields=["status", "-published_at"], name="post_by_time"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['author', 'status', '-published_at'], name='post_by_author'),
+            model_name="post",
+            index=models.Index(fields=["author", "status", "-published_at"], name="post_by_author"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('month', 'slug'), name='post_slug_is_unique_in_month', violation_error_message='Another post of that month has this address already.'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                fields=("month", "slug"),
+                name="post_slug_is_unique_in_month",
+                violation_error_message="Another post of that month has this address already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('month__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='post_has_time_unless_draft', violation_error_message='A post that is or was published has a time of publication.'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "draft"),
+                    models.Q(("month__isnull", False), ("published_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="post_has_time_unless_draft",
+                violation_error_message="A post that is or was published has a time of publication.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='post_status_is_known'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "published", "withdrawn"])), name="post_status_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author__isnull', True), ('page__isnull', True), ('post__isnull', False), ('tag__isnull', True)), models.Q(('author__isnull', True), ('page__isnull', False), ('post__isnull', True), ('tag__isnull', True)), models.Q(('author__isnull', True), ('page__isnull', True), ('post__isnull', True), ('tag__isnull', False)), models.Q(('author__isnull', False), ('page__isnull', True), ('post__isnull', True), ('tag__isnull', True)), _connector='OR'), name='address_leads_to_one_thing'),
+            model_name="address",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("author__isnull", True), ("page__isnull", True), ("post__isnull", False), ("tag__isnull", True)
+                    ),
+                    models.Q(
+                        ("author__isnull", True), ("page__isnull", False), ("post__isnull", True), ("tag__isnull", True)
+                    ),
+                    models.Q(
+                        ("author__isnull", True), ("page__isnull", True), ("post__isnull", True), ("tag__isnull", False)
+                    ),
+                    models.Q(
+                        ("author__isnull", False), ("page__isnull", True), ("post__isnull", True), ("tag__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="address_leads_to_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.UniqueConstraint(fields=('post', 'number'), name='update_number_is_unique_in_post'),
+            model_name="update",
+            constraint=models.UniqueConstraint(fields=("post", "number"), name="update_number_is_unique_in_post"),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='update_number_counts_from_one'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gt", 0)), name="update_number_counts_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['update', 'correction', 'clarification'])), name='update_kind_is_known'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["update", "correction", "clarification"])), name="update_kind_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quotation',
-            constraint=models.UniqueConstraint(fields=('post', 'key'), name='quotation_key_is_unique_in_post', violation_error_message='Another quotation of this post has this key already.'),
+            model_name="quotation",
+            constraint=models.UniqueConstraint(
+                fields=("post", "key"),
+                name="quotation_key_is_unique_in_post",
+                violation_error_message="Another quotation of this post has this key already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quotation',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='quotation_has_a_key'),
+            model_name="quotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key", ""), _negated=True), name="quotation_has_a_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quotation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('link', ''), _negated=True)), name='quotation_has_words_and_a_link'),
+            model_name="quotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("link", ""), _negated=True)),
+                name="quotation_has_words_and_a_link",
+            ),
         ),
     ]

@@ -5,27 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Widget',
+            name="Widget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(choices=[('header', 'Header Sidebar'), ('footer', 'Footer Sidebar')], max_length=10)),
-                ('kind', models.CharField(choices=sidebar.registry.get_choices, max_length=40)),
-                ('title', models.CharField(blank=True, help_text='Stands above the widget. No heading when empty.', max_length=80)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='The lowest number stands first in its area.')),
-                ('is_visible', models.BooleanField(default=True, verbose_name='shown')),
-                ('options', models.JSONField(blank=True, default=dict, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[("header", "Header Sidebar"), ("footer", "Footer Sidebar")], max_length=10
+                    ),
+                ),
+                ("kind", models.CharField(choices=sidebar.registry.get_choices, max_length=40)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, help_text="Stands above the widget. No heading when empty.", max_length=80
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="The lowest number stands first in its area."
+                    ),
+                ),
+                ("is_visible", models.BooleanField(default=True, verbose_name="shown")),
+                ("options", models.JSONField(blank=True, default=dict, editable=False)),
             ],
             options={
-                'ordering': ['area', 'position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('area__in', ['header', 'footer'])), name='widget_area_is_known')],
+                "ordering": ["area", "position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("area__in", ["header", "footer"])), name="widget_area_is_known"
+                    )
+                ],
             },
         ),
     ]

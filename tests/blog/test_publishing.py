@@ -171,7 +171,7 @@ def test_marker_of_the_quotation_of_an_update_is_refused_in_the_post(post, make_
         ("Words.\n\n> Words.\n>\n> — [S](https://s.example/) {#a.b}", "Quotation of S: "),
         ("Words.\n\n> Words.\n>\n> — [S](https://nowhere/)", "Quotation of S: Enter a valid URL."),
         (f"> Words.\n>\n> — [S](https://s.example/{'x' * 1000})", "Quotation of S: "),
-        ("[" * 10_000, "takes longer"),
+        ("x" * 1_048_577, "Update 1: This text is 1,048,577 bytes long"),
     ],
 )
 def test_update_that_cannot_be_recorded_is_refused(post, author, body, message):
@@ -312,6 +312,23 @@ def test_restored_post_keeps_its_address_status_and_later_updates(make_post, aut
     assert (post.slug, post.status, post.published_at, post.updated_at) == ("new", "withdrawn", NOON, NOON + DAY)
     assert post.body == "Some words."
     assert post.updates.get() == update
+
+
+def test_revision_is_restored_after_its_source_was_renamed(post, make_quotation, source, author):
+    """P7"""
+    make_quotation(post, key="own")
+    source.name = "Thomson Reuters"
+    publishing.save_source(source)
+    publishing.restore(post.revisions.first(), by=author)
+    assert post.quotations.get().text == "Quoted words."
+
+
+def test_revision_is_restored_after_its_tag_was_renamed(make_post, author):
+    """P7"""
+    tag = Tag.objects.create(name="Georgia")
+    post = make_post(tags=[tag])
+    Tag.objects.filter(pk=tag.pk).update(name="Sakartvelo")
+    assert publishing.restore(post.revisions.get(), by=author).number == 2
 
 
 def test_restoring_twice_makes_two_revisions(post, author):

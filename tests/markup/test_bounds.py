@@ -9,10 +9,8 @@ import pytest
 
 from markup import BYTES_ALLOWED, Quote, Unrenderable, bounding, extract_quotations, render
 
-PARAGRAPH = (
-    "The talks went on for a third day, and nobody who left the building wanted to say what had been agreed; the "
-    "*only* statement so far is [a short note](https://example.org/notes/3) that speaks of “progress”.\n\n"
-)
+SENTENCE = "The talks went on for a third day, and nobody who left wanted to say what had been agreed. "
+PARAGRAPH = f"{SENTENCE * 6}The *only* statement is [a note](https://example.org/notes/3) of “progress”.\n\n"
 
 
 def worker():
