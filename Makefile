@@ -37,7 +37,7 @@ test-postgres: .venv/dev.stamp
 lint: .venv/dev.stamp ## format, style, types, templates, missing migrations
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
-	SECRET_KEY=$(LINT_KEY) .venv/bin/mypy .
+	SECRET_KEY=$(LINT_KEY) .venv/bin/mypy --cache-dir=/dev/null .
 	.venv/bin/djlint --lint --quiet templates
 	SECRET_KEY=$(LINT_KEY) $(MANAGE) makemigrations --check --dry-run
 	SECRET_KEY=$(LINT_KEY) SITE_URL=https://blog.example.org $(MANAGE) check --deploy --fail-level WARNING

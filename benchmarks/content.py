@@ -11,37 +11,45 @@ from people.models import User
 from sidebar.models import Widget
 
 PARAGRAPH = "The committee met in the [morning](https://www.example.org/) and *rose* in the evening. " * 6
-BODY = "\n\n".join(
-    [PARAGRAPH] * 10 + ["> Nothing is agreed.\n>\n> — A speaker, [Source 0](https://www.example.org/), 2011-05-04"]
-)
+QUOTATION = "> Nothing is agreed.\n>\n> — A speaker, [Source 0](https://www.example.org/), 2011-05-04"
+BODY = "\n\n".join([PARAGRAPH] * 10 + [QUOTATION])
 START = datetime(2001, 1, 1, 12, tzinfo=UTC)
-WIDGETS = [("recent_posts", {"count": 5}), ("recent_updates", {"count": 5}), ("recent_quotations", {"count": 5}), ("tags", {}), ("archive", {})]  # fmt: skip
+WIDGETS = ["recent_posts", "recent_updates", "recent_quotations", "tags", "archive"]
 
 
 def fill(posts):
-    """Add content until there are `posts` posts: each with 2 tags, every third with 2 updates, each with a quotation."""
+    """Add content until there are `posts` posts: each with 2 tags and a quotation, every third with 2 updates."""
     author = User.objects.filter(username="bench").first() or _start()
-    first = Post.objects.count()
     pattern = Post.objects.order_by("pk").first()
-    tags, source = list(Tag.objects.order_by("pk")), Source.objects.order_by("pk").first()
-    new = [_post(number, author, pattern) for number in range(first, posts)]
+    new = [_post(number, author, pattern) for number in range(Post.objects.count(), posts)]
     Post.objects.bulk_create(new, batch_size=500)
-    Post.tags.through.objects.bulk_create(
-        [Post.tags.through(post=post, tag=tags[(post.pk + n) % len(tags)]) for post in new for n in (0, 1)],
-        batch_size=1000,
-    )
-    updates = [
-        Update(post=post, author=author, number=number, body="More.", body_html=pattern.body_html, published_at=post.published_at + timedelta(days=number))
-        for post in new[::3]
-        for number in (1, 2)
-    ]  # fmt: skip
-    Update.objects.bulk_create(updates, batch_size=500)
-    Quotation.objects.bulk_create(
-        [Quotation(post=post, source=source, key="q", text="Words.", text_html="<p>Words.</p>", link="https://www.example.org/") for post in new],
-        batch_size=500,
-    )  # fmt: skip
+    _add_tags(new)
+    _add_updates(new[::3], author, pattern)
+    _add_quotations(new)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _add_tags(posts):
+    tags, link = list(Tag.objects.order_by("pk")), Post.tags.through
+    links = [link(post=post, tag=tags[(post.pk + n) % len(tags)]) for post in posts for n in (0, 1)]
+    link.objects.bulk_create(links, batch_size=1000)
+
+
+def _add_updates(posts, author, pattern):
+    shared = {"author": author, "body": "More.", "body_html": pattern.body_html}
+    updates = [
+        Update(post=post, number=number, published_at=post.published_at + timedelta(days=number), **shared)
+        for post in posts
+        for number in (1, 2)
+    ]
+    Update.objects.bulk_create(updates, batch_size=500)
+
+
+def _add_quotations(posts):
+    source = Source.objects.order_by("pk").first()
+    shared = {"source": source, "text": "Words.", "text_html": "<p>Words.</p>", "link": "https://www.example.org/"}
+    Quotation.objects.bulk_create([Quotation(post=post, key="q", **shared) for post in posts], batch_size=500)
 
 
 def _start():
@@ -49,8 +57,8 @@ def _start():
     for number in range(8):
         Tag.objects.create(name=f"Tag {number}")
     SiteBanner.objects.create(title="A notice", message="To all.", is_active=True)
-    for position, (kind, options) in enumerate(WIDGETS):
-        Widget.objects.create(area="footer", kind=kind, title=kind, options=options, position=position)
+    for position, kind in enumerate(WIDGETS):
+        Widget.objects.create(area="footer", kind=kind, title=kind, options={"count": 5}, position=position)
     post = Post.objects.create(author=author, title="Post 0", body=BODY, status="published", published_at=START)
     publishing.record(post, by=author)
     return author

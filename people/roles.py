@@ -17,7 +17,7 @@ _editing = {
         "quotation": "view add change delete",
         "source": "view add change delete",
         "tag": "view add change delete",
-        "page": "view add change delete",
+        "page": "view add change",
         "revision": "view",
     },
     "sidebar": {"widget": "view add change delete"},

@@ -1,4 +1,7 @@
-"""The settings of tests, whatever .env says. Loaded as a plugin, because Django's settings are read before conftest.py."""
+"""The settings of tests, whatever .env says.
+
+Loaded as a plugin, because Django's settings are read before conftest.py is.
+"""
 
 import os
 

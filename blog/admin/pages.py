@@ -1,10 +1,11 @@
 from django.contrib import admin
 
+from blog.admin.erasing import TypedErasureAdmin
 from blog.models import Page
 
 
 @admin.register(Page)
-class PageAdmin(admin.ModelAdmin):
+class PageAdmin(TypedErasureAdmin):
     list_display = ("title", "slug", "modified_at")
     list_filter = ("modified_at",)
     search_fields = ("title", "slug", "body")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from blog import publishing
+from blog.admin.erasing import TypedErasureAdmin
 from blog.admin.recording import QuotationInline, RecordingAdmin
 from blog.models import Post, Update
 from blog.models.post import make_preview_key
@@ -37,7 +38,7 @@ class UpdateInline(admin.TabularInline):
 
 
 @admin.register(Post)
-class PostAdmin(RecordingAdmin):
+class PostAdmin(TypedErasureAdmin, RecordingAdmin):
     list_display = ("title", "state", "author", "published_at")
     list_filter = ("status", "published_at", ("author", admin.RelatedOnlyFieldListFilter), "tags")
     list_select_related = ("author",)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from banners.models import SiteBanner
 from blog import publishing
-from blog.models import Page, Post, SiteSettings, Tag, Update
+from blog.models import Page, Post, SiteSettings, Tag
 
 MARCH = datetime(2009, 3, 14, 9, 26, tzinfo=UTC)
 APRIL = datetime(2009, 4, 15, 10, 0, tzinfo=UTC)
@@ -93,9 +93,9 @@ def test_update_stands_below_the_text_with_label_time_and_permalink(client, auth
     post = make_post(published_at=MARCH)
     publishing.add_update(post, by=author, body="It went on.", at=APRIL)
     response = client.get(post.get_absolute_url())
-    time = '<a href="#update-1"><time datetime="2009-04-15T10:00:00+00:00">15 April 2009, 10:00</time></a>'
-    section = '<section class="update update-update" id="update-1"'
-    assert in_order(response, "<p>Some words.</p>", section, time, "Update:</h2>", "<p>It went on.</p>")
+    time = '<time datetime="2009-04-15T10:00:00+00:00">15 April 2009, 10:00</time></a>'
+    parts = ("<p>Some words.</p>", 'id="update-1"', 'href="#update-1"', time, "Update:</h2>", "<p>It went on.</p>")
+    assert in_order(response, *parts)
 
 
 @pytest.mark.parametrize(
@@ -235,14 +235,22 @@ def test_search_for_nothing_shows_the_form_alone(client, post, query):
 # The frame
 
 
-@pytest.mark.parametrize("path", ["/", "/2009/03/a-title/", "/about/", "/search/?q=words", "/2009/", "/no/"])
-def test_banner_stands_between_heading_and_content(client, make_post, path):
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("/", '<article class="teaser">'),
+        ("/2009/03/a-title/", '<div class="prose"'),
+        ("/about/", '<div class="prose"'),
+        ("/2009/", '<article class="teaser">'),
+        ("/search/?q=words", '<p class="search-count">'),
+        ("/nothing-here/", '<p class="lead">'),
+    ],
+)
+def test_banner_stands_between_heading_and_content(client, make_post, path, content):
     make_post(published_at=MARCH)
     Page.objects.create(title="About", slug="about", body="Some words.")
     SiteBanner.objects.create(title="Heed this", is_active=True)
-    response = client.get(path)
-    content = {"/no/": '<p class="lead">', "/about/": "<p>Some words.", "/2009/03/a-title/": "<article"}
-    assert in_order(response, "</h1>", "Heed this", content.get(path, '<article class="teaser"'), "</main>")
+    assert in_order(client.get(path), "<main", "</h1>", "Heed this", content, "</main>")
 
 
 def test_empty_areas_stand_below_the_text_and_say_so(client, post):
@@ -322,7 +330,6 @@ def test_editor_is_led_to_the_writing_desk(sign_in, author, post):
     assert f'<a href="/admin/blog/post/{post.pk}/change/">Edit</a>' in text
     assert f'<a href="/admin/blog/update/add/?post={post.pk}">Add update</a>' in text
     assert f"/admin/blog/update/{update.pk}/change/" in text
-    assert Update.objects.get() == update
 
 
 def test_reader_is_not_led_to_the_writing_desk(client, post):

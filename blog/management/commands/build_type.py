@@ -12,7 +12,8 @@ RANGES = {
     "": "U+0020-007E, U+00A0-00FF, U+2010-2027, U+2030, U+2032-2033, U+2039-203A, U+20AC, U+2116, U+2122, U+2190, "
     "U+2192, U+2212",
     "-extended": "U+0100-017F, U+20BD",
-    "-cyrillic": "U+0400-045F, U+0490-0493, U+049A-049B, U+04A2-04A3, U+04AE-04B1, U+04BA-04BB, U+04D8-04D9, U+04E8-04E9",
+    "-cyrillic": "U+0400-045F, U+0490-0493, U+049A-049B, U+04A2-04A3, U+04AE-04B1, U+04BA-04BB, U+04D8-04D9, "
+    "U+04E8-04E9",
 }
 # Text size; two weights for the upright, one for the italic, whose bold is rare enough to be slanted by the browser.
 FACES = {

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError("The texts named above stay as they were. Correct them in the admin.")
 
     def _rerender(self, model, pk):
-        """Render one thing, if it is still there; say what is wrong with one that cannot be. Return whether it went well."""
+        """Render one thing; return whether it went well. What is wrong with it is said, that it is gone is not."""
         thing = model.objects.filter(pk=pk).first()
         if thing is None:
             return True

@@ -1,0 +1,30 @@
+"""Nothing is destroyed for good unless a superuser types its title."""
+
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+
+
+class TypedErasureAdmin(admin.ModelAdmin):
+    """Admin of things with a title that only a superuser erases, one at a time, by typing that title."""
+
+    delete_confirmation_template = "admin/blog/erase.html"
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_superuser
+
+    def get_actions(self, request, **kwargs):
+        actions = super().get_actions(request, **kwargs)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def get_deleted_objects(self, objs, request):
+        """Leave the rights to the parts out: whoever may erase the whole may erase what it consists of."""
+        deleted, counts, _, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, set(), protected
+
+    def delete_view(self, request, object_id, extra_context=None):
+        obj = self.get_object(request, object_id)
+        if request.method == "POST" and obj and request.POST.get("title", "").strip() != obj.title.strip():
+            self.message_user(request, "That is not its title, so nothing was erased. Type it exactly.", messages.ERROR)
+            return HttpResponseRedirect(request.path)
+        return super().delete_view(request, object_id, extra_context)
