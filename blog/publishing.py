@@ -33,7 +33,7 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
         Address.objects.remember(fresh)
     latest = fresh.revisions.order_by("-number").first()
     revision = _next_revision(fresh, latest, by=by, note=note)
-    if revision.is_public or (latest and latest.is_public):
+    if revision != latest and (revision.is_public or (latest and latest.is_public)):
         turning.turn()
     return revision
 
@@ -123,6 +123,10 @@ def save_source(source: Source) -> None:
 @transaction.atomic
 def erase(thing: Post | Update | Quotation, *, by: User) -> None:
     """Delete a post for good with all that belongs to it, or take an update or quotation out of its post."""
+    if isinstance(thing, Quotation):
+        owner = thing.update or thing.post
+        owner.body = markup.replace_markers(owner.body, {thing.key: ""})
+        owner.save(update_fields=["body"])
     thing.delete()
     if not isinstance(thing, Post):
         record(thing.post, by=by)

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from markup import Quote, compose_quotation, extract_quotations, replace_markers
@@ -136,6 +136,7 @@ def test_markers_are_replaced_each_by_its_own():
     )
 
 
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 lines = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40)
 names = lines.filter(lambda name: "\n" not in name)
 words = st.lists(lines, min_size=1, max_size=5).map("\n".join).map(lambda text: text.strip("\n"))
@@ -154,12 +155,14 @@ quotes = st.builds(
 )
 
 
+@patiently
 @given(quotes)
 def test_what_is_written_is_read_as_the_same_quotation(quote):
     """P9"""
     assert list(extract_quotations(compose_quotation(quote))) == ["", quote, ""]
 
 
+@patiently
 @given(quotes, quotes)
 def test_what_is_written_between_paragraphs_is_read_as_the_same_quotations(first, second):
     """P9"""
@@ -167,6 +170,7 @@ def test_what_is_written_between_paragraphs_is_read_as_the_same_quotations(first
     assert list(extract_quotations(text)) == ["One", first, "", second, "\nTwo"]
 
 
+@patiently
 @given(st.lists(st.sampled_from(["> words", ">", "> — [S](https://s.example/)", "```", "", "[quote: a]", "text"])))
 def test_no_line_is_lost_or_made_up(parts):
     """P7"""
