@@ -17,13 +17,13 @@ run: .venv/run.stamp .env build/type.stamp ## serve the site as in production; d
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo --if-empty
 	@$(MANAGE) collectstatic --no-input --verbosity 0
-	@cat build/demo-sign-ins.txt 2>/dev/null || true
+	@cat .demo-sign-ins 2>/dev/null || true
 	@$(MANAGE) serve --port $(PORT)
 
 dev: .venv/dev.stamp .env build/type.stamp ## serve with reload and debug pages
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo --if-empty
-	@cat build/demo-sign-ins.txt 2>/dev/null || true
+	@cat .demo-sign-ins 2>/dev/null || true
 	@DEBUG=true $(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: test-sqlite test-postgres ## run every test on both databases
@@ -67,10 +67,12 @@ clean: ## remove what was built; the database, .env and media stay
 # uv, without touching anything outside this folder
 .tools/bin/uv: requirements/uv.txt
 	@python3 -m pip --version >/dev/null 2>&1 || { echo "Python has no pip. Install it (Debian: python3-pip), or uv, and try again." >&2; exit 1; }
-	@python3 -m pip install --quiet --disable-pip-version-check --no-warn-script-location --require-hashes --upgrade --target .tools -r $<
+	@echo "Fetching uv, into .tools …"
+	@PIP_ROOT_USER_ACTION=ignore python3 -m pip install --quiet --disable-pip-version-check --no-warn-script-location --require-hashes --upgrade --target .tools -r $<
 
 # Python as .python-version says, or another that is new enough
 .venv/pyvenv.cfg: .python-version | $(UV)
+	@echo "Making the environment, in .venv …"
 	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" .venv 2>/dev/null \
 		|| $(UV) venv --quiet --clear --python '>=3.12' .venv \
 		|| { echo "Python 3.12 or newer is needed and could not be found." >&2; exit 1; }
@@ -89,5 +91,6 @@ clean: ## remove what was built; the database, .env and media stay
 
 # The serif, cut to the letters that are needed. Failing that, pages use the reader's own.
 build/type.stamp: .venv/run.stamp blog/management/commands/build_type.py | .env
+	@echo "Cutting the serif …"
 	@$(MANAGE) build_type || echo "The serif could not be built; pages will use the reader's own." >&2
 	@mkdir -p build && touch $@

@@ -143,6 +143,8 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 LOGIN_URL = "admin:login"
+# Where `load_demo` leaves the passwords it made, for `make run` to show.
+DEMO_SIGN_INS = BASE_DIR / ".demo-sign-ins"
 
 # What readers see is in the language and time zone of SiteSettings; these are for everything without a request.
 LANGUAGE_CODE = "en"

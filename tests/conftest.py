@@ -18,6 +18,11 @@ def _empty_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _demo_sign_ins_elsewhere(settings, tmp_path):
+    settings.DEMO_SIGN_INS = tmp_path / "demo-sign-ins"
+
+
 @pytest.fixture
 def make_user(db):
     def make(username, role=None, **fields):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import html5lib
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +21,7 @@ MARCH = datetime(2009, 3, 14, 12, 0, tzinfo=UTC)
 
 def typed(page, **changes):
     """Return what a browser sends of the form on an admin page after `changes` were typed into it."""
-    form = html5lib.parse(page.text, namespaceHTMLElements=False).find(".//form[@id]..//form[@enctype]")
+    form = html5lib.parse(page.text, namespaceHTMLElements=False).find(".//*[@id='content-main']/form")
     data = {}
     for field in form.iter():
         name, kind = field.get("name"), field.get("type")
@@ -136,7 +137,7 @@ def test_author_makes_a_source_on_the_spot(sign_in, author):
     assert Source.objects.get().slug == "interfax"
 
 
-def test_renamed_source_is_renamed_in_the_posts_that_quote_it(sign_in, editor, superuser, post, make_quotation, source):
+def test_renamed_source_is_renamed_in_the_posts_that_quote_it(sign_in, superuser, post, make_quotation, source):
     make_quotation(post)
     client, url = sign_in(superuser), reverse("admin:blog_source_change", args=[source.pk])
     assert client.post(url, typed(client.get(url), name="Reuters News")).status_code == 302
@@ -217,10 +218,43 @@ def test_restore_action_brings_an_earlier_text_back(sign_in, author, make_post):
     assert post.revisions.first().note == "Restored revision 1"
 
 
-def test_superuser_can_erase_a_post(sign_in, superuser, post):
+# Erasing
+
+
+def test_post_is_erased_by_a_superuser_who_types_its_title(sign_in, superuser, post, make_quotation):
+    """P7"""
+    make_quotation(post)
+    publishing.add_update(post, by=post.author, body="More.")
     client, url = sign_in(superuser), reverse("admin:blog_post_delete", args=[post.pk])
-    assert client.post(url, {"post": "yes"}).status_code == 302
-    assert not Post.objects.exists()
+    for wrong in ({}, {"title": "Another"}, {"title": "a title"}):
+        assert "That is not its title" in client.post(url, {"post": "yes"} | wrong, follow=True).text
+        assert Post.objects.exists()
+    assert client.post(url, {"post": "yes", "title": "A title"}).status_code == 302
+    assert not any(model.objects.exists() for model in (Post, Update, Quotation, Revision))
+
+
+def test_posts_are_not_erased_in_the_list(sign_in, superuser, post):
+    """P7"""
+    client, url = sign_in(superuser), reverse("admin:blog_post_changelist")
+    assert "delete_selected" not in client.get(url).text
+    client.post(url, {"action": "delete_selected", "_selected_action": post.pk, "post": "yes"})
+    assert Post.objects.exists()
+
+
+@pytest.mark.parametrize("way", ["page", "list"])
+def test_deleted_quotation_takes_its_marker_along(sign_in, author, post, make_quotation, way):
+    quotation = make_quotation(post)
+    Post.objects.update(body="Before.\n\n[quote: reuters]\n\nAfter.")
+    publishing.record(post, by=author)
+    url = reverse("admin:blog_quotation_changelist")
+    if way == "page":
+        url = reverse("admin:blog_quotation_delete", args=[quotation.pk])
+    form = {"action": "delete_selected", "_selected_action": quotation.pk, "post": "yes"}
+    assert sign_in(author).post(url, form).status_code == 302
+    assert not Quotation.objects.exists()
+    page = sign_in(author).get(post.get_absolute_url()).text
+    assert "After." in page
+    assert "quote" not in page.partition("</h1>")[2].partition("</main>")[0]
 
 
 # Every page
@@ -238,7 +272,7 @@ def one_of_each(make_post, make_quotation):
     Widget.objects.create(area="footer", kind="text", options={"text": "Words.", "html": "<p>Words.</p>"})
 
 
-MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+MODELS = [model for model in apps.get_models() if admin.site.is_registered(model)]
 LISTED = [model for model in MODELS if model is not SiteSettings]
 
 

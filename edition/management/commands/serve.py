@@ -56,5 +56,5 @@ class Command(BaseCommand):
                 pass
         except OSError as error:
             raise CommandError(
-                f"Port {port} cannot be used ({error.strerror}). Try another: make run PORT={port + 1}"
+                f"Port {port} cannot be used ({os.strerror(error.errno)}). Try another: make run PORT={port + 1}"
             ) from error
