@@ -20,6 +20,11 @@ def make_preview_key():
     return secrets.token_urlsafe(16)
 
 
+def _month_of(moment):
+    """Return the first day of the month in which an aware `moment` falls in the site's time zone."""
+    return SiteSettings.load().local_date(moment).replace(day=1)
+
+
 class Post(models.Model):
     """One dated piece of commentary, to which updates and quotations are added."""
 
@@ -103,10 +108,12 @@ class Post(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        """Return the public address; a draft without a time has none yet, and answers with its preview."""
-        if self.month is None:
-            return self.get_preview_url()
-        return reverse("blog:post", kwargs={"year": self.month.year, "month": self.month.month, "slug": self.slug})
+        """Return the public address; for a draft, the one it would have if it were published now.
+
+        Never the preview's: whoever may ask for an address here need not be somebody who may read the post.
+        """
+        month = self.month or _month_of(timezone.now())
+        return reverse("blog:post", kwargs={"year": month.year, "month": month.month, "slug": self.slug})
 
     def get_preview_url(self):
         """Return the address at which whoever holds it can read the post before it is published."""
@@ -137,4 +144,4 @@ class Post(models.Model):
         self.slug = self.slug or slugify(self.title, allow_unicode=True)[:100].strip("-_") or "post"
         if self.status != self.Status.DRAFT and self.published_at is None:
             self.published_at = timezone.now()
-        self.month = self.published_at and SiteSettings.load().local_date(self.published_at).replace(day=1)
+        self.month = self.published_at and _month_of(self.published_at)

@@ -121,7 +121,7 @@ def test_figure_of_a_quotation_with_everything():
     quote = Quote(
         key="interfax-2",
         text='Переговоры *"продолжаются"*.',
-        speaker="Сергей <Лавров>",
+        speaker="Сергей <b>Лавров",
         source="Interfax & Co",
         link="https://interfax.example/?a=1&b=2",
         said_on=date(2008, 8, 11),
@@ -134,7 +134,7 @@ def test_figure_of_a_quotation_with_everything():
         '<blockquote cite="https://interfax.example/?a=1&amp;b=2" lang="ru">'
         "<p>Переговоры <em>“продолжаются”</em>.</p></blockquote>"
         '<div class="translation"><p>Talks <em>go on</em>.</p>\n<p>Still.</p></div>'
-        '<figcaption><span class="speaker">Сергей &lt;Лавров&gt;</span>, '
+        '<figcaption><span class="speaker">Сергей &lt;b&gt;Лавров</span>, '
         '<cite><a href="https://interfax.example/?a=1&amp;b=2">Interfax &amp; Co</a></cite>, '
         '<time datetime="2008-08-11">11 August 2008</time>, '
         '<span class="paraphrase">paraphrased</span></figcaption></figure>'
