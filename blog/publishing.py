@@ -5,12 +5,15 @@ do too. What is refused raises ValidationError with words for the writer, and ch
 """
 
 import hashlib
+from dataclasses import asdict
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import slugify
 
 import markup
 from blog import document
@@ -124,7 +127,8 @@ def save_source(source: Source) -> None:
 def erase(thing: Post | Update | Quotation, *, by: User) -> None:
     """Delete a post for good with all that belongs to it, or take an update or quotation out of its post."""
     if isinstance(thing, Quotation):
-        owner = thing.update or thing.post
+        post = _lock(thing.post)
+        owner = post.updates.get(pk=thing.update_id) if thing.update_id else post
         owner.body = markup.replace_markers(owner.body, {thing.key: ""})
         owner.save(update_fields=["body"])
     thing.delete()
@@ -179,22 +183,11 @@ def _extract_quotations(body: str, post: Post, update: Update | None) -> str:
 
 
 def _add_quotation(quote: markup.Quote, post: Post, update: Update | None, position: int) -> Quotation:
-    is_free = quote.key and not post.quotations.filter(key=quote.key).exists()
-    quotation = Quotation(
-        post=post,
-        update=update,
-        key=quote.key if is_free else "",
-        text=quote.text,
-        speaker=quote.speaker,
-        source=_find_source(quote),
-        link=quote.link,
-        said_on=quote.said_on,
-        language=quote.language,
-        translation=quote.translation,
-        is_paraphrase=quote.is_paraphrase,
-        position=position,
-    )
+    said = asdict(quote)
+    if post.quotations.filter(key=quote.key).exists():
+        said["key"] = ""
     try:
+        quotation = Quotation(**said | {"source": _find_source(quote)}, post=post, update=update, position=position)
         quotation.full_clean(exclude=["post", "update", "source"])
     except ValidationError as refusal:
         raise ValidationError({"body": f"Quotation of {quote.source}: {' '.join(refusal.messages)}"}) from refusal
@@ -203,7 +196,9 @@ def _add_quotation(quote: markup.Quote, post: Post, update: Update | None, posit
 
 
 def _find_source(quote: markup.Quote) -> Source:
-    source = Source.objects.filter(name__iexact=quote.source).first()
+    # Not every database folds the case of every script; slugs are folded already.
+    alike = Source.objects.filter(Q(name__iexact=quote.source) | Q(slug=slugify(quote.source, allow_unicode=True)))
+    source = next((source for source in alike if source.name.casefold() == quote.source.casefold()), None)
     if source is None:
         address = urlsplit(quote.link)
         source = Source(name=quote.source, homepage=f"{address.scheme}://{address.netloc}/")

@@ -7,6 +7,7 @@ itself after `SECONDS_ALLOWED`, because Python-Markdown takes far longer than li
 from markup.bounding import BYTES_ALLOWED, SECONDS_ALLOWED, render
 from markup.quoting import compose_quotation, extract_quotations, replace_markers
 from markup.reading import to_text
+from markup.slugs import make_slug
 from markup.types import Quote, Rendering, Unrenderable
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Unrenderable",
     "compose_quotation",
     "extract_quotations",
+    "make_slug",
     "render",
     "replace_markers",
     "to_text",

@@ -1,7 +1,8 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.urls import reverse
-from django.utils.text import slugify
+
+from markup import make_slug
 
 
 class User(AbstractUser):
@@ -36,12 +37,7 @@ class User(AbstractUser):
 
     def save(self, *args, **kwargs):
         if not self.slug:
-            self.slug = self._free_slug()
+            self.slug = make_slug(
+                str(self), length=60, otherwise="author", is_taken=lambda slug: User.objects.filter(slug=slug).exists()
+            )
         super().save(*args, **kwargs)
-
-    def _free_slug(self):
-        wanted = slugify(self.public_name or self.username, allow_unicode=True)[:50] or "author"
-        taken = set(User.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-        return next(
-            slug for n in range(1, len(taken) + 2) if (slug := wanted if n == 1 else f"{wanted}-{n}") not in taken
-        )

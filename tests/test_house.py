@@ -11,7 +11,7 @@ APPS = {"markup", "edition", "people", "banners", "sidebar", "blog", "config"}
 MAY_IMPORT = {
     "markup": set(),
     "edition": set(),
-    "people": {"edition"},
+    "people": {"markup", "edition"},
     "banners": {"markup", "edition"},
     "sidebar": {"markup", "edition"},
     "blog": {"markup", "edition", "people"},

@@ -2,7 +2,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.text import slugify
 
 import markup
 from blog.querysets import QuotationQuerySet
@@ -105,7 +104,7 @@ class Quotation(models.Model):
         )
 
     def _make_key(self):
-        wanted = slugify(self.source.name, allow_unicode=True)[:50].strip("-_") or "quote"
-        taken = set(Quotation.objects.filter(post=self.post_id, key__startswith=wanted).values_list("key", flat=True))
-        keys = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
-        return next(key for key in keys if key not in taken)
+        in_post = Quotation.objects.filter(post=self.post_id)
+        return markup.make_slug(
+            self.source.name, length=60, otherwise="quote", is_taken=lambda key: in_post.filter(key=key).exists()
+        )

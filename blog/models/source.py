@@ -1,5 +1,6 @@
 from django.db import models
-from django.utils.text import slugify
+
+from markup import make_slug
 
 
 class Source(models.Model):
@@ -23,9 +24,12 @@ class Source(models.Model):
     def __str__(self):
         return self.name
 
-    def clean(self):
-        self.slug = self.slug or slugify(self.name, allow_unicode=True)
-
     def save(self, *args, **kwargs):
-        self.clean()
+        if not self.slug:
+            self.slug = make_slug(
+                self.name,
+                length=120,
+                otherwise="source",
+                is_taken=lambda slug: Source.objects.filter(slug=slug).exists(),
+            )
         super().save(*args, **kwargs)

@@ -1,8 +1,8 @@
 from django.db import models
 from django.urls import reverse
-from django.utils.text import slugify
 
 from blog.querysets import TagQuerySet
+from markup import make_slug
 
 
 class Tag(models.Model):
@@ -30,9 +30,12 @@ class Tag(models.Model):
     def get_absolute_url(self):
         return reverse("blog:tag", kwargs={"slug": self.slug})
 
-    def clean(self):
-        self.slug = self.slug or slugify(self.name, allow_unicode=True)
-
     def save(self, *args, **kwargs):
-        self.clean()
+        if not self.slug:
+            self.slug = make_slug(
+                self.name,
+                length=60,
+                otherwise="tag",
+                is_taken=lambda slug: Tag.objects.filter(slug=slug).exists(),
+            )
         super().save(*args, **kwargs)

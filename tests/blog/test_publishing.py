@@ -53,8 +53,10 @@ def test_each_change_is_a_numbered_revision_with_its_digest(post, author, editor
     assert parse(post.revisions.get(number=1).text).body == "Some words."
 
 
-def test_save_that_changed_nothing_makes_no_revision(post, author):
+def test_save_that_changed_nothing_makes_no_revision_and_turns_no_page(post, author):
+    edition = current()
     assert publishing.record(post, by=author) == post.revisions.get()
+    assert current() == edition
 
 
 def test_save_with_a_note_is_a_revision_even_if_nothing_changed(post, author):
@@ -378,10 +380,32 @@ def test_erased_quotation_leaves_the_page(post, make_quotation, author):
     assert post.body_html == "<p>Some words.</p>"
 
 
-def test_quotation_that_the_text_places_is_not_erased(post, make_quotation, author):
+def test_quotation_is_erased_with_the_line_that_places_it(post, make_quotation, author):
     quotation = make_quotation(post)
-    rewrite(post, author, body="[quote: reuters]")
-    refused("[quote: reuters] names no quotation", publishing.erase, quotation, by=author)
+    rewrite(post, author, body="Before.\n\n[quote: reuters]\n\nAfter.")
+    publishing.erase(quotation, by=author)
+    post.refresh_from_db()
+    assert post.body_html == "<p>Before.</p>\n<p>After.</p>"
+
+
+def test_quotations_that_were_fetched_together_are_erased_one_after_the_other(post, make_quotation, author):
+    for key in "ab":
+        make_quotation(post, key=key)
+    rewrite(post, author, body="[quote: a]\n\nWords.\n\n[quote: b]")
+    for quotation in list(Quotation.objects.select_related("post")):
+        publishing.erase(quotation, by=author)
+    post.refresh_from_db()
+    assert post.body_html == "<p>Words.</p>"
+
+
+def test_erasing_a_quotation_keeps_what_was_written_since_it_was_fetched(post, make_quotation, author):
+    """P5"""
+    make_quotation(post)
+    quotation = Quotation.objects.select_related("post").get()
+    rewrite(post, author, body="Written since.\n\n[quote: reuters]")
+    publishing.erase(quotation, by=author)
+    post.refresh_from_db()
+    assert post.body.strip() == "Written since."
 
 
 def test_edition_turns_when_something_is_erased(post, make_quotation, author):
