@@ -74,7 +74,7 @@ clean: ## remove what was built; the database, .env and media stay
 .venv/pyvenv.cfg: .python-version | $(UV)
 	@echo "Making the environment, in .venv …"
 	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" .venv 2>/dev/null \
-		|| $(UV) venv --quiet --clear --python '>=3.12' .venv \
+		|| $(UV) venv --quiet --clear --no-python-downloads --python '>=3.12' .venv \
 		|| { echo "Python 3.12 or newer is needed and could not be found." >&2; exit 1; }
 
 .venv/run.stamp: requirements/run.txt .venv/pyvenv.cfg

@@ -36,7 +36,6 @@ def _site_url():
 SECRET_KEY = _secret_key()
 DEBUG = env.bool("DEBUG", default=False)
 SITE_URL = _site_url()
-ADMINS = env.list("ADMINS", default=[])
 
 # Hosts, https and its cookies all follow from the one address of the site.
 _is_https = SITE_URL.scheme == "https"
@@ -176,6 +175,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "handlers": {"console": {"class": "logging.StreamHandler"}, "null": {"class": "logging.NullHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # What strangers ask for in vain is no news.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
+    },
 }
