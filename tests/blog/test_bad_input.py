@@ -276,14 +276,17 @@ def test_page_at_an_address_of_the_site_itself_is_refused(refused, slug):
     refused("editor", "blog_page", form, "slug", "belongs to a part of the site itself")
 
 
-def test_tag_whose_name_makes_no_address_is_refused(refused):
+@pytest.mark.parametrize("name", ["♥", "C++", "---"])
+def test_tag_of_any_name_gets_an_address(sign_in, author, name):
     """P19"""
-    refused("author", "blog_tag", {"name": "♥♥♥♥", "slug": "", "description": "Typed"}, "slug", "")
-
-
-def test_tag_whose_address_is_taken_is_refused(refused, db):
     Tag.objects.create(name="C")
-    refused("author", "blog_tag", {"name": "C++", "slug": ""}, "slug", "already exists")
+    assert sign_in(author).post(reverse("admin:blog_tag_add"), {"name": name, "slug": ""}).status_code == 302
+    assert f"<h1>{name}</h1>" in sign_in(author).get(Tag.objects.get(name=name).get_absolute_url()).text
+
+
+def test_tag_at_an_address_that_is_taken_is_refused(refused, db):
+    Tag.objects.create(name="Arctic")
+    refused("author", "blog_tag", {"name": "The North", "slug": "arctic"}, "slug", "already exists")
 
 
 @pytest.mark.parametrize(

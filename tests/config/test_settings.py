@@ -1,0 +1,285 @@
+"""Starting the site: what is refused and how, which servers serve it, and what the demo brings."""
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import stat
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from blog.models import Page, Post, Quotation, SiteSettings, Update
+from people.models import User
+
+ROOT = Path(__file__).parent.parent.parent
+KEY = "only-for-these-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
+LEFT_OUT = (".*", "build", "media", "tests", "docs", "benchmarks", "*.sqlite3*", "__pycache__", "node_modules")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """Copy the project to a place of its own, where no .env, database or collected file is."""
+    return shutil.copytree(ROOT, tmp_path_factory.mktemp("house") / "site", ignore=shutil.ignore_patterns(*LEFT_OUT))
+
+
+@pytest.fixture(scope="module")
+def ready_house(house):
+    """Prepare the copy as `make run` does."""
+    for command in (["migrate"], ["collectstatic", "--no-input"]):
+        assert manage(house, *command, "--verbosity", "0").returncode == 0
+    return house
+
+
+def environment_of(house, **settings):
+    """Return a whole environment with nothing in it but what is needed and `settings`; None unsets one."""
+    known = {"PATH": os.environ["PATH"], "SECRET_KEY": KEY, "DATABASE_URL": f"sqlite:///{house / 'test.sqlite3'}"}
+    return {name: value for name, value in (known | settings).items() if value is not None}
+
+
+def run(house, *command, **settings):
+    environment = environment_of(house, **settings)
+    return subprocess.run(
+        [sys.executable, *command], cwd=house, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def manage(house, *command, **settings):
+    return run(house, "manage.py", *command, **settings)
+
+
+def assert_refused_in_a_sentence(result, words):
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert words in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stderr.endswith((".\n", ").\n"))
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SECRET_KEY", None, "SECRET_KEY is not set"),
+        ("SECRET_KEY", "", "SECRET_KEY is not set"),
+        ("SECRET_KEY", "short", "SECRET_KEY is too weak"),
+        ("SECRET_KEY", "a" * 60, "SECRET_KEY is too weak"),
+        ("SECRET_KEY", "django-insecure-" + KEY, "SECRET_KEY is too weak"),
+        ("SECRET_KEY_FILE", "/nowhere/key", "SECRET_KEY"),
+        ("SITE_URL", "https://blog.example.org/blog", "without a path"),
+        ("SITE_URL", "blog.example.org", "SITE_URL is 'blog.example.org'"),
+        ("SITE_URL", "ftp://blog.example.org", "SITE_URL is"),
+        ("SITE_URL", "http://[blog", "SITE_URL"),
+        ("SITE_URL", "", "SITE_URL"),
+        ("DATABASE_URL", "mysql://user:secret@localhost/blog", "DATABASE_URL must begin with"),
+        ("DATABASE_URL", "blog.sqlite3", "DATABASE_URL"),
+        ("DATABASE_URL", "", "DATABASE_URL"),
+    ],
+)
+def test_wrong_setting_is_refused_in_one_sentence(house, name, value, words):
+    """P18"""
+    settings = {"SECRET_KEY": None} if name == "SECRET_KEY_FILE" else {}
+    result = manage(house, "check", **settings | {name: value})
+    assert_refused_in_a_sentence(result, words)
+    assert "secret@" not in result.stderr
+
+
+def test_right_settings_pass(house):
+    assert manage(house, "check").returncode == 0
+
+
+def test_secret_may_come_from_a_file(house, tmp_path):
+    file = tmp_path / "key"
+    file.write_text(KEY + "\n")
+    assert manage(house, "check", SECRET_KEY=None, SECRET_KEY_FILE=str(file)).returncode == 0
+
+
+def test_environment_wins_over_the_file(house, tmp_path):
+    copy = shutil.copytree(house, tmp_path / "site")
+    (copy / ".env").write_text(f"SECRET_KEY={KEY}\nSITE_URL=https://blog.example.org/wrong\n")
+    assert "SITE_URL is" in manage(copy, "check", SECRET_KEY=None).stderr
+    assert manage(copy, "check", SECRET_KEY=None, SITE_URL="https://blog.example.org").returncode == 0
+    assert "SECRET_KEY is not set" in manage(copy, "check", SECRET_KEY="").stderr
+
+
+def test_site_with_https_passes_the_checks_for_deployment(house):
+    result = manage(house, "check", "--deploy", "--fail-level", "WARNING", SITE_URL="https://blog.example.org")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_site_with_debug_does_not_pass_the_checks_for_deployment(house):
+    result = manage(house, "check", "--deploy", "--fail-level", "WARNING", DEBUG="true")
+    assert result.returncode == 1
+
+
+def test_no_migration_is_missing(house):
+    assert manage(house, "makemigrations", "--check", "--dry-run").returncode == 0
+
+
+def test_server_for_readers_does_not_start_with_debug(house):
+    """P18"""
+    result = run(house, "-c", "import config.wsgi", DEBUG="true")
+    assert_refused_in_a_sentence(result, "DEBUG is on")
+    result = manage(house, "serve", "--port", str(free_port()), DEBUG="true")
+    assert result.returncode == 1
+    assert "DEBUG is on" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_server_for_readers_does_not_start_without_a_secret(house):
+    """P18"""
+    assert_refused_in_a_sentence(run(house, "-c", "import config.wsgi", SECRET_KEY=None), "SECRET_KEY is not set")
+
+
+# Who serves
+
+
+@contextmanager
+def serving(house, *command):
+    """Run a server until the block ends."""
+    with subprocess.Popen([sys.executable, *command], cwd=house, env=environment_of(house)) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            assert process.wait(timeout=20) is not None
+
+
+def ask(port, path):
+    """Ask for a page, as soon as somebody listens; return status and text."""
+    for _ in range(200):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        try:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+        except ConnectionError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    return None, "nobody listens"
+
+
+@pytest.mark.parametrize(
+    "server",
+    [
+        "-m gunicorn --bind 127.0.0.1:{port} --workers 1 config.wsgi:application",
+        "-m granian --interface wsgi --host 127.0.0.1 --port {port} --workers 1 config.wsgi:application",
+        "manage.py serve --port {port} --workers 1",
+    ],
+    ids=lambda command: command.split()[1],
+)
+def test_server_serves_the_site_with_its_style_sheet(ready_house, server):
+    port = free_port()
+    with serving(ready_house, *server.format(port=port).split()):
+        status, page = ask(port, "/")
+        assert status == 200
+        assert "Siberian Light" in page
+        assert ask(port, "/nothing-here/")[0] == 404
+        style = re.search(r'<link rel="stylesheet" href="(/static/css/site\.[^"]+\.css)">', page)[1]
+        assert ask(port, style)[0] == 200
+
+
+def test_taken_port_is_named_with_what_to_do(ready_house):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = manage(ready_house, "serve", "--port", str(port))
+    assert result.returncode == 1
+    assert f"Port {port} cannot be used (Address already in use)." in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Siberian Light is on" not in result.stdout
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1"])
+def test_what_is_no_port_is_refused(house, port):
+    result = manage(house, "serve", f"--port={port}")
+    assert result.returncode == 2
+    assert f"{port} is not a port" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("site", "host", "status"),
+    [
+        ("http://127.0.0.1:8000", "localhost:8000", 200),
+        ("http://[::1]:8000", "[::1]:8000", 200),
+        ("http://blog.example.org", "blog.example.org", 200),
+        ("http://сайт.рф", "xn--80aswg.xn--p1ai", 200),
+        ("https://blog.example.org", "blog.example.org", 301),  # to https
+        ("http://blog.example.org", "127.0.0.1", 400),
+        ("http://blog.example.org", "evil.example", 400),
+    ],
+)
+def test_site_answers_to_its_own_name_and_no_other(ready_house, site, host, status):
+    """P17"""
+    code = "import django, sys; django.setup(); from django.test import Client\n"
+    code += "print(Client().get('/', headers={'host': sys.argv[1]}).status_code)"
+    result = run(ready_house, "-c", code, host, SITE_URL=site, DJANGO_SETTINGS_MODULE="config.settings")
+    assert result.stdout == f"{status}\n"
+
+
+# The demo
+
+
+def test_demo_is_refused_where_there_are_posts(post):
+    with pytest.raises(CommandError, match="has posts already"):
+        call_command("load_demo")
+    assert Post.objects.get() == post
+
+
+def test_demo_is_silently_left_out_where_there_are_posts(post, capsys):
+    call_command("load_demo", "--if-empty")
+    assert capsys.readouterr() == ("", "")
+    assert Post.objects.get() == post
+
+
+def test_demo_leaves_settings_and_pages_that_are_there(db):
+    """P7"""
+    SiteSettings(name="Northern Light").save()
+    Page.objects.create(title="About", slug="about", body="Mine.")
+    call_command("load_demo", "--if-empty")
+    assert SiteSettings.load().name == "Northern Light"
+    assert Page.objects.get(slug="about").body == "Mine."
+
+
+def test_demo_brings_a_site_with_people(db, client, settings):
+    call_command("load_demo")
+    assert Post.objects.published().count() > 10
+    assert Update.objects.exists()
+    assert Quotation.objects.exists()
+    lines = settings.DEMO_SIGN_INS.read_text().splitlines()[1:]
+    assert len(lines) == User.objects.count() == 5
+    assert stat.S_IMODE(settings.DEMO_SIGN_INS.stat().st_mode) == 0o600
+    for username, password, _ in (line.split() for line in lines):
+        assert client.login(username=username, password=password)
+
+
+def test_every_page_and_anchor_that_the_demo_links_to_is_there(db, client):
+    call_command("load_demo")
+    pages, wanted, waiting = {}, set(), ["/"]
+    while waiting:
+        path = waiting.pop()
+        if path in pages:
+            continue
+        pages[path] = client.get(path)
+        links = [urljoin(path, link.replace("&amp;", "&")) for link in re.findall(r'href="(.*?)"', pages[path].text)]
+        internal = [urldefrag(link) for link in links if link.startswith("/") and not link.startswith("/static/")]
+        wanted |= {(link.url or path, link.fragment) for link in internal if link.fragment}
+        waiting += [link.url for link in internal]
+    assert {path: page.status_code for path, page in pages.items() if page.status_code != 200} == {}
+    assert {post.get_absolute_url() for post in Post.objects.published()} <= set(pages)
+    assert [link for link in wanted if f'id="{link[1]}"' not in pages[link[0]].text] == []
+    assert len(wanted) > 20
