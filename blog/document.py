@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from blog.models import Post, Quotation
-from markup import compose_quotation, replace_markers
+from markup import compose_quotation, find_markers, replace_markers
 
 _update_line = re.compile(r"(?m)^::: update (\d+) · (\w+) · (\S+) · (\S+)\n")
 _like_update_line = re.compile(r"(?m)^(\\*:::)")
@@ -86,13 +86,10 @@ def parse(text: str) -> Document:
         raise NotADocument("It does not begin with a block between two lines of “---”.")
     head = _parse_head(found[1])
     body, *rest = _update_line.split(found[2])
-    try:
-        updates = [
-            UpdateDocument(int(number), kind, datetime.fromisoformat(at), author, _plain_body(words))
-            for number, kind, at, author, words in zip(*[iter(rest)] * 5, strict=True)
-        ]
-    except ValueError as error:
-        raise NotADocument(f"An update has no proper time: {error}.") from error
+    updates = [
+        UpdateDocument(int(number), kind, _read_time(at, f"update {number}"), author, _plain_body(words))
+        for number, kind, at, author, words in zip(*[iter(rest)] * 5, strict=True)
+    ]
     return Document(**head, body=_plain_body(body), updates=updates)
 
 
@@ -106,11 +103,29 @@ def _parse_head(text: str) -> dict:
             raise NotADocument(f"“{line}” is not a name and a JSON value.") from error
     if sorted(head) != sorted(_heads):
         raise NotADocument(f"The block at its beginning must give exactly: {', '.join(_heads)}.")
-    try:
-        head["published_at"] = head["published_at"] and datetime.fromisoformat(head["published_at"])
-    except (TypeError, ValueError) as error:
-        raise NotADocument(f"published_at: {error}.") from error
+    for name in _heads:
+        _refuse_wrong_kind(name, head[name])
+    head["published_at"] = head["published_at"] and _read_time(head["published_at"], "published_at")
     return head
+
+
+def _refuse_wrong_kind(name: str, value: object) -> None:
+    if name == "tags":
+        is_right = isinstance(value, list) and all(isinstance(tag, str) for tag in value)
+    else:
+        is_right = isinstance(value, str) or (name == "published_at" and value is None)
+    if not is_right:
+        raise NotADocument(f"{name}: {json.dumps(value)} is not {'a list of names' if name == 'tags' else 'a text'}.")
+
+
+def _read_time(text: str, name: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise NotADocument(f"{name}: {error}.") from error
+    if moment.tzinfo is None:
+        raise NotADocument(f"{name}: {text} has no time zone.")
+    return moment
 
 
 def _quotations_of(post: Post, update_pk: int | None) -> list[Quotation]:
@@ -121,7 +136,8 @@ def _compose_body(body: str, quotations: Iterable[Quotation]) -> str:
     blocks = {quotation.key: compose_quotation(quotation.as_quote()) for quotation in quotations}
     escaped = _like_update_line.sub(r"\\\1", body)
     text = replace_markers(escaped, blocks)
-    unplaced = [block for key, block in blocks.items() if f"[quote: {key}]" not in body]
+    placed = set(find_markers(body))
+    unplaced = [block for key, block in blocks.items() if key not in placed]
     return "\n\n".join([text, *unplaced]).strip("\n")
 
 

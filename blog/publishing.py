@@ -32,7 +32,7 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
     fresh = _lock(post)
     _render(fresh)
     _set_updated_at(fresh)
-    if fresh.status == Post.Status.PUBLISHED:
+    if fresh.is_published:
         Address.objects.remember(fresh)
     latest = fresh.revisions.order_by("-number").first()
     revision = _next_revision(fresh, latest, by=by, note=note)

@@ -27,6 +27,13 @@ def date_posts_by_released_updates(now, **_):
         Post.objects.filter(pk=update.post_id).update(updated_at=update.published_at)
 
 
+@receiver(clock_struck)
+def remember_addresses_of_released_posts(since, now, **_):
+    """Keep the addresses of scheduled posts from the moment that they can be read there."""
+    for post in Post.objects.published().filter(published_at__gte=since, published_at__lte=now):
+        Address.objects.remember(post)
+
+
 @receiver(post_save, sender=Page)
 @receiver(post_save, sender=Tag)
 @receiver(post_save, sender=User)

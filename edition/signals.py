@@ -4,5 +4,5 @@ from django.dispatch import Signal
 # first such moment later than `after`, or None.
 asked_for_next_change = Signal()
 
-# Such a moment has passed. Sent with `now`, in the transaction that turns the page.
+# Such a moment has passed. Sent with `since`, the first that has, and `now`, in the transaction that turns the page.
 clock_struck = Signal()

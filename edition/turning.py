@@ -26,7 +26,7 @@ def current() -> int:
     if edition.next_change_at is None or edition.next_change_at > now:
         return edition.number
     with transaction.atomic():
-        clock_struck.send(sender=Edition, now=now)
+        clock_struck.send(sender=Edition, since=edition.next_change_at, now=now)
         return turn()
 
 

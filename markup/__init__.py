@@ -5,7 +5,7 @@ itself after `SECONDS_ALLOWED`, because Python-Markdown takes far longer than li
 """
 
 from markup.bounding import BYTES_ALLOWED, SECONDS_ALLOWED, render
-from markup.quoting import compose_quotation, extract_quotations, replace_markers
+from markup.quoting import compose_quotation, extract_quotations, find_markers, replace_markers
 from markup.reading import to_text
 from markup.slugs import make_slug
 from markup.types import Quote, Rendering, Unrenderable
@@ -18,6 +18,7 @@ __all__ = [
     "Unrenderable",
     "compose_quotation",
     "extract_quotations",
+    "find_markers",
     "make_slug",
     "render",
     "replace_markers",

@@ -4,11 +4,14 @@ One process serves all renderings of a server process, one after the other; it s
 when it was stopped. It ends by itself when its server is gone.
 """
 
+import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +22,12 @@ from markup.types import Quote, Rendering, Unrenderable
 
 BYTES_ALLOWED = 1_048_576
 SECONDS_ALLOWED = 5
+
+TOO_SLOW = (
+    f"This text takes longer than {SECONDS_ALLOWED} seconds to render and was not saved. "
+    "Look for long runs of brackets or other signs, or split it in two."
+)
+BROKE = "The text could not be rendered, for a reason that lies with this site, and was not saved. Try again."
 
 _lock = Lock()
 _workers: dict[int, "subprocess.Popen[str]"] = {}
@@ -57,6 +66,17 @@ def _refuse_too_large(*texts: str) -> None:
 
 
 def _ask(job: dict[str, Any]) -> dict[str, Any]:
+    """Return the worker's answer; a worker that died of something else than the text is asked once more."""
+    answer, died_of = _try(job)
+    if not answer and died_of != -signal.SIGALRM:
+        answer, died_of = _try(job)
+    if answer:
+        return json.loads(answer)
+    return {"refusal": TOO_SLOW if died_of == -signal.SIGALRM else BROKE}
+
+
+def _try(job: dict[str, Any]) -> tuple[str, int]:
+    """Return the answer as JSON; or an empty text and what the worker died of."""
     worker = _worker()
     assert worker.stdin is not None  # noqa: S101 - both are pipes
     assert worker.stdout is not None  # noqa: S101
@@ -66,19 +86,16 @@ def _ask(job: dict[str, Any]) -> dict[str, Any]:
         answer = worker.stdout.readline()
     except BrokenPipeError:
         answer = ""
-    if answer:
-        return json.loads(answer)
-    _stop(worker)
-    return {
-        "refusal": f"This text takes longer than {SECONDS_ALLOWED} seconds to render and was not saved. "
-        "Look for long runs of brackets or other signs, or split it in two."
-    }
+    return answer, 0 if answer else _stop()
 
 
 def _worker() -> "subprocess.Popen[str]":
     """Return this process's worker; one that was inherited by a fork belongs to the parent."""
     worker = _workers.get(os.getpid())
-    if worker is None or worker.poll() is not None:
+    if worker and worker.poll() is not None:
+        _stop()
+        worker = None
+    if worker is None:
         worker = subprocess.Popen(  # noqa: S603 - our own module, nothing from outside
             [sys.executable, "-m", "markup.worker", str(SECONDS_ALLOWED)],
             cwd=Path(__file__).parent.parent,
@@ -92,7 +109,12 @@ def _worker() -> "subprocess.Popen[str]":
     return worker
 
 
-def _stop(worker: "subprocess.Popen[str]") -> None:
-    worker.kill()
-    worker.communicate()
-    _workers.clear()
+@atexit.register
+def _stop() -> int:
+    """End this process's worker; return its exit code, or minus the signal that it died of."""
+    worker = _workers.pop(os.getpid(), None)
+    if worker is None:
+        return 0
+    with suppress(BrokenPipeError):
+        worker.communicate()
+    return worker.returncode

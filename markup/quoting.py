@@ -7,37 +7,58 @@ A blockquote whose last line attributes it is a quotation:
     > — Speaker, [Source](https://source.example/), 2008-08-11 {#key .paraphrase lang=ru}
 
 Speaker, date and the braces may be missing; a translation follows the words after a line `*Translation:*`. In a body
-that was saved, a line `[quote: key]` stands where the quotation stood.
+that was saved, a line `[quote: key]`, its marker, stands where the quotation stood. In a code block both are just text.
+
+Bodies of any length pass here, so nothing here may take longer than in proportion to it.
 """
 
 import re
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from markup.types import Quote
 
-MARKER = re.compile(r" {0,3}\[quote: *([\w-]+) *\] *")
 TRANSLATION = "*Translation:*"
-# Longer lines are prose. The bound also keeps the patterns below from being asked to search a megabyte.
+# Longer lines are prose.
 ATTRIBUTION_LENGTH = 2000
 
-_fence = re.compile(r"(`{3,}|~{3,})[^`]*")
+_marker = re.compile(r" {0,3}\[quote: *([\w-]+) *\] *")
+# As Python-Markdown knows fences.
+_fence = re.compile(r"(`{3,}+|~{3,}+) *(?:\{[^\n]*\}|\.?[\w#.+-]*+(?: +hl_lines=.*)?) *")
 _quoted = re.compile(r" {0,3}> ?")
 _attribution = re.compile(
     r"(?:—|–|--) ?"
-    r"(?:(?P<speaker>(?:\\.|[^\[\]\\])+?), ?)?"
-    r"\[(?P<source>(?:\\.|[^\[\]\\])+)\]"
+    r"(?P<speaker>(?:\\.|[^\[\]\\])*+)"
+    r"\[(?P<source>(?:\\.|[^\[\]\\])++)\]"
     r"\((?P<link>https?://\S+)\)"
-    r"(?:, ?(?P<date>[^{}]+?))?"
-    r"(?: ?\{(?P<attributes>[^{}]*)\})? *"
+    r"(?:, ?(?P<date>[^()]{1,30}))?"
 )
 _date_formats = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%d.%m.%Y")
 
 
+def split_blocks(text: str) -> Iterator[list[str]]:
+    """Cut `text`, with Unix line ends, into groups of lines: a fenced block, a run of quoted lines, or another line."""
+    lines = text.split("\n")
+    fences = _find_closing_fences(lines)
+    at = 0
+    while at < len(lines):
+        end = _end_of_fence(lines, at, fences) or _end_of_quoted(lines, at) or at + 1
+        yield lines[at:end]
+        at = end
+
+
+def read_marker(block: list[str]) -> str:
+    """Return the key of the quotation whose marker `block` is, or an empty text."""
+    found = _marker.fullmatch(block[0]) if len(block) == 1 else None
+    return found[1] if found else ""
+
+
 def extract_quotations(text: str) -> Iterator[str | Quote]:
-    r"""Cut `text` (lines end in \\n) into prose and attributed quotations, in order. Code blocks count as prose."""
+    """Cut `text`, with Unix line ends, into prose and attributed quotations, in order."""
     prose: list[str] = []
-    for block in _blocks(text.split("\n")):
+    for block in split_blocks(text):
         quote = _read_quotation(block)
         if quote is None:
             prose += block
@@ -48,12 +69,22 @@ def extract_quotations(text: str) -> Iterator[str | Quote]:
     yield "\n".join(prose)
 
 
-def replace_markers(text: str, blocks: Mapping[str, str]) -> str:
-    """Put `blocks[key]` in the place of each `[quote: key]` line; markers of other keys stay as they are."""
+def find_markers(text: str) -> list[str]:
+    """Return the keys that the markers in `text` name, in order."""
+    return list(filter(None, map(read_marker, split_blocks(text))))
+
+
+def replace_markers(text: str, paragraphs: Mapping[str, str]) -> str:
+    """Put `paragraphs[key]` in the place of the marker of each key, apart from its neighbours; leave other markers."""
     lines: list[str] = []
-    for block in _blocks(text.split("\n")):
-        marker = MARKER.fullmatch(block[0]) if len(block) == 1 else None
-        lines += [blocks[marker[1]]] if marker and marker[1] in blocks else block
+    was_replaced = False
+    for block in split_blocks(text):
+        paragraph = paragraphs.get(read_marker(block))
+        is_next_to_one = was_replaced or paragraph is not None
+        if is_next_to_one and lines and lines[-1].strip() and block[0].strip():
+            lines.append("")
+        lines += block if paragraph is None else [paragraph]
+        was_replaced = paragraph is not None
     return "\n".join(lines)
 
 
@@ -73,21 +104,20 @@ def compose_quotation(quote: Quote) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in lines)
 
 
-def _blocks(lines: list[str]) -> Iterator[list[str]]:
-    """Group lines: a fenced code block, a run of quoted lines, or one other line."""
-    at = 0
-    while at < len(lines):
-        end = _end_of_fence(lines, at) or _end_of_quoted(lines, at) or at + 1
-        yield lines[at:end]
-        at = end
+def _find_closing_fences(lines: list[str]) -> Mapping[str, list[int]]:
+    """Return where each kind of closing fence stands."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        if line.startswith(("```", "~~~")):
+            found[line.rstrip()].append(number)
+    return found
 
 
-def _end_of_fence(lines: list[str], at: int) -> int:
-    opening = _fence.fullmatch(lines[at])
-    if not opening:
-        return 0
-    closings = (n for n in range(at + 1, len(lines)) if lines[n].rstrip() == opening[1])
-    return next(closings, -1) + 1
+def _end_of_fence(lines: list[str], at: int, fences: Mapping[str, list[int]]) -> int:
+    opening = _fence.fullmatch(lines[at]) if lines[at].startswith(("```", "~~~")) else None
+    closings = fences.get(opening[1], []) if opening else []
+    following = bisect(closings, at)
+    return closings[following] + 1 if following < len(closings) else 0
 
 
 def _end_of_quoted(lines: list[str], at: int) -> int:
@@ -105,16 +135,18 @@ def _read_quotation(block: list[str]) -> Quote | None:
         lines.pop()
     if not lines or len(lines[-1]) > ATTRIBUTION_LENGTH:
         return None
-    found = _attribution.fullmatch(lines.pop().strip())
+    attribution, attributes = _cut_attributes(lines.pop().strip())
+    found = _attribution.fullmatch(attribution)
     text, _, translation = "\n".join(lines).partition(f"\n{TRANSLATION}\n")
-    said_on = _read_date(found["date"]) if found else None
-    if not found or not text.strip() or (found["date"] and not said_on):
+    if not found or not text.strip():
         return None
-    attributes = (found["attributes"] or "").split()
+    speaker, said_on = found["speaker"].rstrip(), _read_date(found["date"])
+    if (speaker and not speaker.endswith(",")) or (found["date"] and not said_on):
+        return None
     return Quote(
         text=text.strip("\n"),
         translation=translation.strip("\n"),
-        speaker=_unescape(found["speaker"] or ""),
+        speaker=_unescape(speaker.removesuffix(",")),
         source=_unescape(found["source"]),
         link=found["link"],
         said_on=said_on,
@@ -122,6 +154,14 @@ def _read_quotation(block: list[str]) -> Quote | None:
         language=_value_of("lang=", attributes),
         is_paraphrase=".paraphrase" in attributes,
     )
+
+
+def _cut_attributes(attribution: str) -> tuple[str, list[str]]:
+    """Part an attribution from the words in the braces at its end."""
+    before, brace, inside = attribution.rpartition("{")
+    if not brace or not inside.endswith("}"):
+        return attribution, []
+    return before.rstrip(), inside[:-1].split()
 
 
 def _read_date(text: str | None) -> date | None:

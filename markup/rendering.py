@@ -11,8 +11,9 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
 
-from markup.quoting import MARKER
+from markup.quoting import read_marker, split_blocks
 from markup.sanitising import sanitise
 from markup.types import Quote, Rendering, Unrenderable
 
@@ -35,6 +36,12 @@ def render_unbounded(text: str, quotes: list[Quote], *, ids: str, level: int) ->
     return Rendering(safe, {key: sanitise(html, ids=f"{ids}{key}-") for key, html in words.items()})
 
 
+def start_afresh() -> None:
+    """Forget the converters: one that was interrupted is not fit for the next text."""
+    _body_markdown.cache_clear()
+    _words_markdown.cache_clear()
+
+
 def _refuse_wrong_markers(placed: list[str], figures: dict[str, str]) -> None:
     for key in placed:
         if key not in figures:
@@ -46,19 +53,24 @@ def _refuse_wrong_markers(placed: list[str], figures: dict[str, str]) -> None:
 
 
 def _render_figure(quote: Quote, words: str) -> str:
-    link = escape(quote.link)
-    lang = f' lang="{escape(quote.language)}"' if quote.language else ""
+    link = _plain(quote.link)
+    lang = f' lang="{_plain(quote.language)}"' if quote.language else ""
     translation = f'<div class="translation">{_render_words(quote.translation)}</div>' if quote.translation else ""
     caption = [
-        f'<span class="speaker">{escape(quote.speaker)}</span>' if quote.speaker else "",
-        f'<cite><a href="{link}">{escape(quote.source)}</a></cite>',
+        f'<span class="speaker">{_plain(quote.speaker)}</span>' if quote.speaker else "",
+        f'<cite><a href="{link}">{_plain(quote.source)}</a></cite>',
         f'<time datetime="{quote.said_on}">{quote.said_on.day} {quote.said_on:%B %Y}</time>' if quote.said_on else "",
         '<span class="paraphrase">paraphrased</span>' if quote.is_paraphrase else "",
     ]
     return (
-        f'<figure class="quotation" id="quote-{escape(quote.key)}"><blockquote cite="{link}"{lang}>{words}</blockquote>'
+        f'<figure class="quotation" id="quote-{_plain(quote.key)}"><blockquote cite="{link}"{lang}>{words}</blockquote>'
         f"{translation}<figcaption>{', '.join(filter(None, caption))}</figcaption></figure>"
     )
+
+
+def _plain(text: str) -> str:
+    """Return `text` for HTML, without the signs that Markdown uses between its own stages."""
+    return escape(text.translate({ord(STX): None, ord(ETX): None}))
 
 
 def _render_words(text: str) -> str:
@@ -98,8 +110,8 @@ def _body_markdown() -> _Converter:
 
 class _Quotations(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        # After fenced code (25) was put aside, before HTML blocks (20) are looked for.
-        md.preprocessors.register(_MarkerPreprocessor(md), "quotations", 24)
+        # Before fenced code (25) is put aside, so that `quoting` alone decides what is a marker.
+        md.preprocessors.register(_MarkerPreprocessor(md), "quotations", 26)
 
 
 class _MarkerPreprocessor(Preprocessor):
@@ -109,9 +121,9 @@ class _MarkerPreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         out: list[str] = []
-        for line in lines:
-            marker = MARKER.fullmatch(line)
-            out += ["", self._place(marker[1]), ""] if marker else [line]
+        for block in split_blocks("\n".join(lines)):
+            key = read_marker(block)
+            out += ["", self._place(key), ""] if key else block
         return out
 
     def _place(self, key: str) -> str:

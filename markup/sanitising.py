@@ -60,6 +60,8 @@ def _attribute_filter(ids: str) -> Callable[[str, str, str], str | None]:
             return _own_anchor(value, is_shared=tag == "figure" and value.startswith("quote-"))
         if name == "href" and value.startswith("#"):
             return "#" + _own_anchor(value[1:], is_shared=bool(_shared_anchor.fullmatch(value[1:])))
+        if name == "cite" and not value.startswith(("http://", "https://")):
+            return None
         if tag == "div" and name in {"role", "tabindex"}:
             return value if value in {"group", "0"} else None
         return value

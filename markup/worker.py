@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from markup.rendering import render_unbounded
+from markup.rendering import render_unbounded, start_afresh
 from markup.types import Quote, Unrenderable
 
 MEMORY_ALLOWED = 1 << 30
@@ -25,6 +25,7 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
     except Unrenderable as refusal:
         return {"refusal": str(refusal)}
     except (RecursionError, MemoryError):
+        start_afresh()
         return {"refusal": "This text is nested too deeply to be rendered. Look for long runs of signs such as > or *."}
 
 

@@ -19,8 +19,9 @@ def _empty_cache():
 
 
 @pytest.fixture(autouse=True)
-def _demo_sign_ins_elsewhere(settings, tmp_path):
+def _settings_of_tests(settings, tmp_path):
     settings.DEMO_SIGN_INS = tmp_path / "demo-sign-ins"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

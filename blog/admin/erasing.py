@@ -1,6 +1,7 @@
 """Nothing is destroyed for good unless a superuser types its title."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import ActionLocation
 from django.http import HttpResponseRedirect
 
 
@@ -12,8 +13,8 @@ class TypedErasureAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return request.user.is_active and request.user.is_superuser
 
-    def get_actions(self, request, **kwargs):
-        actions = super().get_actions(request, **kwargs)
+    def get_actions(self, request, action_location=ActionLocation.CHANGE_LIST):
+        actions = super().get_actions(request, action_location=action_location)
         actions.pop("delete_selected", None)
         return actions
 

@@ -1,3 +1,5 @@
+from urllib.parse import unquote
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,13 +12,13 @@ class AddressQuerySet(models.QuerySet):
         """Note that `thing`, a post, page, tag or author, can be read at its present address."""
         target = next(name for name in TARGETS if isinstance(thing, Address._meta.get_field(name).related_model))
         owner = dict.fromkeys(TARGETS) | {target: thing}
-        self.update_or_create(path=thing.get_absolute_url(), defaults=owner)
+        self.update_or_create(path=unquote(thing.get_absolute_url()), defaults=owner)
 
 
 class Address(models.Model):
     """A path at which something is or was to be read; one that it has left is answered with a redirect."""
 
-    path = models.CharField(max_length=400, unique=True)
+    path = models.CharField(max_length=400, unique=True, help_text="Decoded, as a request has it.")
     post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, null=True, related_name="addresses")
     page = models.ForeignKey("blog.Page", on_delete=models.CASCADE, null=True, related_name="addresses")
     tag = models.ForeignKey("blog.Tag", on_delete=models.CASCADE, null=True, related_name="addresses")
@@ -43,3 +45,15 @@ class Address(models.Model):
     def target(self):
         """Return the thing that is or was to be read here."""
         return self.post or self.page or self.tag or self.author
+
+    @property
+    def is_left(self):
+        """Return whether the thing is to be read at another address now."""
+        return unquote(self.target.get_absolute_url()) != self.path
+
+    @property
+    def can_be_read(self):
+        """Return whether there is anything for readers at the present address of the thing."""
+        if self.author:
+            return self.author.posts.published().exists()
+        return self.post.is_published if self.post else True

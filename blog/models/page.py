@@ -1,3 +1,5 @@
+from urllib.parse import unquote
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import resolve, reverse
@@ -26,7 +28,7 @@ class Page(models.Model):
         return reverse("blog:page", kwargs={"slug": self.slug})
 
     def clean(self):
-        if self.slug and resolve(self.get_absolute_url()).url_name != "page":
+        if self.slug and resolve(unquote(self.get_absolute_url())).url_name != "page":
             raise ValidationError({"slug": ADDRESS_TAKEN})
         try:
             self._render()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from blog.models.language import validate_language
 from blog.models.site import SiteSettings
 from blog.querysets import PostQuerySet
 
@@ -74,7 +75,10 @@ class Post(models.Model):
     modified_at = models.DateTimeField(auto_now=True)
     tags = models.ManyToManyField("blog.Tag", blank=True)
     language = models.CharField(
-        max_length=12, blank=True, help_text="Where it is not the site's: a code such as en, ru or pt-BR."
+        max_length=12,
+        blank=True,
+        validators=[validate_language],
+        help_text="Where it is not the site's: a code such as en, ru or pt-BR.",
     )
     preview_key = models.CharField(max_length=40, unique=True, editable=False, default=make_preview_key)
     last_update_number = models.PositiveIntegerField(default=0, editable=False)

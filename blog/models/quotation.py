@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 import markup
+from blog.models.language import validate_language
 from blog.querysets import QuotationQuerySet
 
 KEY_TAKEN = "Another quotation of this post has this key already."
@@ -42,7 +43,12 @@ class Quotation(models.Model):
         help_text="Where the words can be read.",
     )
     said_on = models.DateField("date", null=True, blank=True, help_text="When it was said or published.")
-    language = models.CharField(max_length=12, blank=True, help_text="Where it is not the post's: a code such as ru.")
+    language = models.CharField(
+        max_length=12,
+        blank=True,
+        validators=[validate_language],
+        help_text="Where it is not the post's: a code such as ru.",
+    )
     translation = models.TextField(blank=True, help_text="Stands under the original words. Markdown.")
     is_paraphrase = models.BooleanField(
         "paraphrased", default=False, help_text="The sense, not the exact words. Readers are told."

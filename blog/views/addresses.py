@@ -11,17 +11,15 @@ class FormerAddressMixin:
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
-            address = (
-                Address.objects.select_related("post", "page", "tag", "author").filter(path=request.path_info).first()
-            )
+            address = self._find_address(request)
             if address is None:
                 raise
             if address.post and address.post.status == Post.Status.WITHDRAWN:
                 return render(request, "410.html", status=410)
-            if self._is_left(address):
+            if address.is_left and address.can_be_read:
                 return HttpResponsePermanentRedirect(address.target.get_absolute_url())
             raise
 
-    def _is_left(self, address):
-        may_be_seen = address.post.is_published if address.post else True
-        return may_be_seen and address.target.get_absolute_url() != address.path
+    def _find_address(self, request):
+        addresses = Address.objects.select_related("post", "page", "tag", "author")
+        return addresses.filter(path=request.path_info).first()

@@ -129,10 +129,10 @@ def test_prose_between_quotations_is_kept_to_the_letter():
     assert list(pieces) == ["# One\n\n> plain\n", FULL_QUOTE, "\n- two\n\n  three\n"]
 
 
-def test_markers_are_replaced_each_by_its_own():
+def test_markers_are_replaced_each_by_its_own_apart_from_its_neighbours():
     text = "One\n[quote: a]\n\n   [quote:b-2 ]  \n[quote: c]\n> [quote: a]\nIn [quote: a] words"
     assert replace_markers(text, {"a": "A", "b-2": "B"}) == (
-        "One\nA\n\nB\n[quote: c]\n> [quote: a]\nIn [quote: a] words"
+        "One\n\nA\n\nB\n\n[quote: c]\n> [quote: a]\nIn [quote: a] words"
     )
 
 
