@@ -2,7 +2,9 @@ from banners.models import SiteBanner
 
 
 def load():
-    """Put up the demo's banner."""
+    """Put up the demo's banner, where there is none."""
+    if SiteBanner.objects.exists():
+        return
     banner = SiteBanner(
         title="No to the war against Ukraine",
         message="This site stands with the people who are bombed out of their homes, "

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 
 import markup
 from banners.querysets import SiteBannerQuerySet
+from edition.validators import validate_moment
 
 ENDS_TOO_EARLY = "A banner must end after it starts."
 
@@ -36,8 +37,12 @@ class SiteBanner(models.Model):
         help_text="A notice informs, an appeal asks readers for something, a warning is urgent.",
     )
     is_active = models.BooleanField("switched on", default=False)
-    starts_at = models.DateTimeField("from", null=True, blank=True, help_text="Empty: as soon as it is switched on.")
-    ends_at = models.DateTimeField("until", null=True, blank=True, help_text="Empty: until it is switched off.")
+    starts_at = models.DateTimeField(
+        "from", null=True, blank=True, validators=[validate_moment], help_text="Empty: as soon as it is switched on."
+    )
+    ends_at = models.DateTimeField(
+        "until", null=True, blank=True, validators=[validate_moment], help_text="Empty: until it is switched off."
+    )
     priority = models.SmallIntegerField(default=0, help_text="The banner with the highest number stands first.")
     is_dismissible = models.BooleanField(
         "readers may hide it",

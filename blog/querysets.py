@@ -1,6 +1,6 @@
 """Which rows, and with what. What an anonymous reader may see is decided here and nowhere else."""
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 
@@ -53,17 +53,20 @@ class PostQuerySet(QuerySet):
 
     def with_words(self, words):
         """Return the posts that hold every one of `words` in their text, updates or quotations."""
+        updates = self.model._meta.get_field("updates").related_model.objects.filter(post=OuterRef("pk")).released()
+        quotations = (
+            self.model._meta.get_field("quotations").related_model.objects.filter(post=OuterRef("pk")).released()
+        )
         found = self
         for word in words:
-            quoted = Q(quotations__text__icontains=word)
             found = found.filter(
                 Q(title__icontains=word)
                 | Q(summary__icontains=word)
                 | Q(body__icontains=word)
-                | Q(updates__body__icontains=word) & _is_released("updates__")
-                | quoted & (Q(quotations__update=None) | _is_released("quotations__update__"))
+                | Exists(updates.filter(body__icontains=word))
+                | Exists(quotations.filter(text__icontains=word))
             )
-        return self.filter(pk__in=found.values("pk"))
+        return found
 
     def count_by_month(self):
         """Return `{"month": date, "posts": int}` for each month with posts, newest first."""
@@ -95,9 +98,13 @@ class UpdateQuerySet(QuerySet):
 
 
 class QuotationQuerySet(QuerySet):
+    def released(self):
+        """Return the quotations of bodies and of released updates. Whether their posts may be seen is the posts' matter."""
+        return self.filter(Q(update=None) | _is_released("update__"))
+
     def published(self):
         """Return the quotations that anybody may read now."""
-        return self.filter(Q(update=None) | _is_released("update__"), _is_published("post__"))
+        return self.released().filter(_is_published("post__"))
 
 
 class TagQuerySet(QuerySet):

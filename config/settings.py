@@ -15,7 +15,10 @@ env.read_env(BASE_DIR / ".env")
 
 
 def _secret_key():
-    key = env.str("SECRET_KEY", default="")
+    try:
+        key = env.str("SECRET_KEY", default="")
+    except OSError as error:
+        raise ImproperlyConfigured(f"SECRET_KEY_FILE cannot be read: {error}.") from error
     if not key:
         raise ImproperlyConfigured(
             "SECRET_KEY is not set: give it in the environment or in .env (`make .env` writes one)."
@@ -27,10 +30,19 @@ def _secret_key():
 
 def _site_url():
     value = env.str("SITE_URL", default="http://127.0.0.1:8000")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+    try:
+        parts = urlsplit(value)
+        is_right = parts.scheme in {"http", "https"} and parts.hostname and parts.path in {"", "/"} and parts.port != 0
+    except ValueError:
+        is_right = False
+    if not is_right:
         raise ImproperlyConfigured(f"SITE_URL is {value!r}; it must be like https://blog.example.org, without a path.")
     return parts
+
+
+def _host(name):
+    """Return a host name as browsers send it: IPv6 in brackets, other scripts in their ASCII form."""
+    return f"[{name}]" if ":" in name else name.encode("idna").decode()
 
 
 SECRET_KEY = _secret_key()
@@ -41,7 +53,7 @@ SITE_URL = _site_url()
 _is_https = SITE_URL.scheme == "https"
 _local_hosts = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = [
-    *(_local_hosts if SITE_URL.hostname in _local_hosts else [SITE_URL.hostname]),
+    *(_local_hosts if _host(SITE_URL.hostname) in _local_hosts else [_host(SITE_URL.hostname)]),
     *env.list("ALLOWED_HOSTS", default=[]),
 ]
 CSRF_TRUSTED_ORIGINS = [f"{SITE_URL.scheme}://{SITE_URL.netloc}"]
@@ -117,7 +129,10 @@ TEMPLATES = [
 
 
 def _database():
-    database = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+    address = env.str("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+    if not address.startswith(("sqlite://", "postgresql://", "postgres://")):
+        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgresql://.")
+    database = env.db_url_config(address)
     if "sqlite" in database["ENGINE"]:
         # Writers wait for one another instead of failing, readers never wait, and what was saved survives a power cut.
         database["CONN_MAX_AGE"] = None
@@ -126,10 +141,8 @@ def _database():
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
-    elif "postgresql" in database["ENGINE"]:
-        database.setdefault("OPTIONS", {})["pool"] = True
     else:
-        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgresql://.")
+        database.setdefault("OPTIONS", {})["pool"] = True
     return database
 
 

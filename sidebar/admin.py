@@ -25,7 +25,8 @@ class WidgetForm(forms.ModelForm):
     def _post_clean(self):
         if not self.errors:
             own = WidgetForm.Meta.fields  # this form's Meta, made by the admin, names the options too
-            self.instance.options = {name: value for name, value in self.cleaned_data.items() if name not in own}
+            if get_kind(self.kind_key):  # the options of a kind that no app brings stay as they are
+                self.instance.options = {name: value for name, value in self.cleaned_data.items() if name not in own}
             super()._post_clean()
 
 

@@ -17,7 +17,9 @@ _footer = [
 
 
 def load():
-    """Fill the footer; the header stays empty, and says so."""
+    """Fill the footer, where there are no widgets yet; the header stays empty, and says so."""
+    if Widget.objects.exists():
+        return
     for position, (kind, title, options) in enumerate(_footer):
         widget = Widget(area=Area.FOOTER, kind=kind, title=title, options=options, position=position)
         widget.full_clean()

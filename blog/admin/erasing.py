@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 
 
@@ -25,6 +26,8 @@ class TypedErasureAdmin(admin.ModelAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, object_id)
+        if not self.has_delete_permission(request, obj):
+            raise PermissionDenied
         if request.method == "POST" and obj and request.POST.get("title", "").strip() != obj.title.strip():
             self.message_user(request, "That is not its title, so nothing was erased. Type it exactly.", messages.ERROR)
             return HttpResponseRedirect(request.path)

@@ -61,10 +61,19 @@ class RecordingAdmin(admin.ModelAdmin):
             publishing.erase(obj, by=request.user)
 
 
+class QuotationForm(forms.ModelForm):
+    """A quotation whose key may be left to be made."""
+
+    def _get_validation_exclusions(self):
+        exclude = super()._get_validation_exclusions()
+        return exclude if self.cleaned_data.get("key") else exclude | {"key"}
+
+
 class QuotationInline(admin.StackedInline):
     """The quotations of a post's own text, or of an update."""
 
     model = Quotation
+    form = QuotationForm
     extra = 0
     autocomplete_fields = ("source",)
     fieldsets = (

@@ -2,6 +2,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -19,6 +20,8 @@ class SiteSettingsAdmin(admin.ModelAdmin):
     form = SiteSettingsForm
 
     def changelist_view(self, request, extra_context=None):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         settings = SiteSettings.objects.first()
         url = (
             reverse("admin:blog_sitesettings_change", args=[settings.pk])

@@ -1,13 +1,34 @@
 from django.contrib import admin
+from django.forms import BaseInlineFormSet
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from blog.admin.recording import QuotationInline, RecordingAdmin
 from blog.models import Post, Update
+from blog.models.quotation import KEY_TAKEN
+
+
+class UpdateQuotationFormSet(BaseInlineFormSet):
+    """The quotations of an update, which are those of its post as well: keys must be free there."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.instance.post_id = self.instance.post_id
+        return form
+
+    def clean(self):
+        super().clean()
+        keys = set()
+        for form in self.forms:
+            key = form.cleaned_data.get("key") if hasattr(form, "cleaned_data") else None
+            if key and key in keys:
+                form.add_error("key", KEY_TAKEN)
+            keys.add(key)
 
 
 class UpdateQuotationInline(QuotationInline):
     fk_name = "update"
+    formset = UpdateQuotationFormSet
     verbose_name = "quotation in this update"
     verbose_name_plural = "quotations in this update"
 
@@ -47,11 +68,6 @@ class UpdateAdmin(RecordingAdmin):
         if not change:
             obj.author = request.user
         super().save_model(request, obj, form, change)
-
-    def save_formset(self, request, form, formset, change):
-        for row in formset.forms:
-            row.instance.post = form.instance.post
-        super().save_formset(request, form, formset, change)
 
     def response_post_save_add(self, request, obj):
         return HttpResponseRedirect(reverse("admin:blog_post_change", args=[obj.post_id]))

@@ -9,13 +9,15 @@ _folder = Path(__file__).parent
 
 
 def load():
-    """Load the site's settings, its pages and its posts with their updates and quotations."""
-    settings = SiteSettings(
-        tagline="Sourced, living commentary on Eurasia",
-        footer="Written and kept up to date by people. [About this site](/about/)",
-    )
-    settings.full_clean()
-    settings.save()
-    Page.objects.create(title="About", slug="about", body=(_folder / "about.md").read_text())
+    """Load the posts with their updates and quotations; settings and a page "About" where there are none."""
+    if not SiteSettings.objects.exists():
+        settings = SiteSettings(
+            tagline="Sourced, living commentary on Eurasia",
+            footer="Written and kept up to date by people. [About this site](/about/)",
+        )
+        settings.full_clean()
+        settings.save()
+    if not Page.objects.filter(slug="about").exists():
+        Page.objects.create(title="About", slug="about", body=(_folder / "about.md").read_text())
     for file in sorted((_folder / "posts").glob("*.md")):
         publishing.add_post(document.parse(file.read_text()))

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from blog.models.language import validate_language
 from blog.models.site import SiteSettings
 from blog.querysets import PostQuerySet
+from edition.validators import is_possible, validate_moment
 
 SLUG_TAKEN = "Another post of that month has this address already."
 NEEDS_TIME = "A post that is or was published has a time of publication."
@@ -59,6 +60,7 @@ class Post(models.Model):
         "published",
         null=True,
         blank=True,
+        validators=[validate_moment],
         help_text="A time to come schedules the post. Left empty, it is the moment you publish.",
     )
     month = models.DateField(
@@ -134,6 +136,8 @@ class Post(models.Model):
         return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
 
     def clean(self):
+        if self.published_at and not is_possible(self.published_at):
+            return  # the field says so
         self._fill_in()
         same_address = Post.objects.filter(month=self.month, slug=self.slug).exclude(pk=self.pk)
         if self.month and same_address.exists():

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 import markup
 from blog.querysets import UpdateQuerySet
+from edition.validators import validate_moment
 
 NEEDS_PUBLISHED_POST = "Only a published post can be updated. Publish it first, or write into its text."
 BEFORE_POST = "An update cannot be older than its post."
@@ -27,7 +28,11 @@ class Update(models.Model):
     body_html = models.TextField(editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="updates")
     published_at = models.DateTimeField(
-        "published", default=timezone.now, db_index=True, help_text="A time to come schedules the update."
+        "published",
+        default=timezone.now,
+        db_index=True,
+        validators=[validate_moment],
+        help_text="A time to come schedules the update.",
     )
     number = models.PositiveIntegerField(editable=False)
 

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from blog.models import Post
+from people.models import User
 
 
 class Command(BaseCommand):
@@ -13,13 +14,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--if-empty", action="store_true", help="Where there are posts, do nothing and say nothing."
+            "--if-empty", action="store_true", help="Where there are posts or people, do nothing and say nothing."
         )
 
     def handle(self, *, if_empty, **options):
+        if if_empty and (Post.objects.exists() or User.objects.exists()):
+            return
         if Post.objects.exists():
-            if if_empty:
-                return
             raise CommandError("This site has posts already; the demo content is for an empty one.")
         with transaction.atomic():
             for app in apps.get_app_configs():
