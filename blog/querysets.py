@@ -99,7 +99,7 @@ class UpdateQuerySet(QuerySet):
 
 class QuotationQuerySet(QuerySet):
     def released(self):
-        """Return the quotations of bodies and of released updates. Whether their posts may be seen is the posts' matter."""
+        """Return the quotations of bodies and of released updates. Whether a post may be seen is another matter."""
         return self.filter(Q(update=None) | _is_released("update__"))
 
     def published(self):

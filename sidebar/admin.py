@@ -68,6 +68,6 @@ class WidgetAdmin(admin.ModelAdmin):
         return forms.ModelForm
 
     def get_changeform_initial_data(self, request):
-        area = request.GET.get("area", Area.HEADER)
-        last = Widget.objects.filter(area=area).aggregate(last=Max("position"))["last"]
+        area = request.GET.get("area")
+        last = Widget.objects.filter(area=area if area in Area else Area.HEADER).aggregate(last=Max("position"))["last"]
         return {"position": 0 if last is None else last + 1} | super().get_changeform_initial_data(request)

@@ -61,6 +61,10 @@ class UpdateAdmin(RecordingAdmin):
             kwargs["queryset"] = Post.objects.editable_by(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        return initial if initial.get("post", "").isdecimal() else initial | {"post": None}
+
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.post.is_published else obj.post.get_preview_url()
 
