@@ -33,6 +33,9 @@ class UpdateInline(admin.TabularInline):
     def first_words(self, update):
         return update.excerpt
 
+    def view_on_site(self, obj):
+        return obj.get_view_url()
+
     def has_add_permission(self, request, obj):
         return False
 
@@ -88,9 +91,6 @@ class PostAdmin(TypedErasureAdmin, RecordingAdmin):
     def get_inlines(self, request, obj):
         return self.inlines if obj else (OwnQuotationInline,)
 
-    def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.is_published else obj.get_preview_url()
-
     def save_model(self, request, obj, form, change):
         if not change and obj.author_id is None:
             obj.author = request.user
@@ -98,7 +98,7 @@ class PostAdmin(TypedErasureAdmin, RecordingAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         post = kwargs.get("obj")
-        if post and post.status == Post.Status.PUBLISHED and self.has_change_permission(request, post):
+        if post and post.is_published and self.has_change_permission(request, post):
             context["add_update_url"] = f"{reverse('admin:blog_update_add')}?post={post.pk}"
         return super().render_change_form(request, context, *args, **kwargs)
 

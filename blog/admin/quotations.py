@@ -26,6 +26,3 @@ class QuotationAdmin(RecordingAdmin):
 
     def has_add_permission(self, request):
         return False
-
-    def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.post.is_published else obj.post.get_preview_url()

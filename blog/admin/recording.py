@@ -32,6 +32,9 @@ class RecordingAdmin(admin.ModelAdmin):
         """Return the post to record when `obj` was saved."""
         return obj.post
 
+    def view_on_site(self, obj):
+        return obj.get_view_url()
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -90,6 +93,9 @@ class QuotationInline(admin.StackedInline):
         ),
         ("In another language", {"fields": ("language", "translation"), "classes": ("collapse",)}),
     )
+
+    def view_on_site(self, obj):
+        return obj.get_view_url()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in {"text", "translation"}:

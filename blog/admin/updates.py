@@ -65,9 +65,6 @@ class UpdateAdmin(RecordingAdmin):
         initial = super().get_changeform_initial_data(request)
         return initial if initial.get("post", "").isdecimal() else initial | {"post": None}
 
-    def view_on_site(self, obj):
-        return obj.get_absolute_url() if obj.post.is_published else obj.post.get_preview_url()
-
     def save_model(self, request, obj, form, change):
         if not change:
             obj.author = request.user

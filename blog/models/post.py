@@ -125,6 +125,10 @@ class Post(models.Model):
         """Return the address at which whoever holds it can read the post before it is published."""
         return reverse("blog:preview", kwargs={"key": self.preview_key})
 
+    def get_view_url(self):
+        """Return the address at which whoever edits the post can look at it now."""
+        return self.get_absolute_url() if self.is_published else self.get_preview_url()
+
     @property
     def is_published(self):
         """Return whether anybody may read the post now."""

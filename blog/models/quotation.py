@@ -75,7 +75,15 @@ class Quotation(models.Model):
         return f"{self.source}: {self.excerpt}"
 
     def get_absolute_url(self):
-        return f"{self.post.get_absolute_url()}#quote-{self.key}"
+        return f"{self.post.get_absolute_url()}#{self.anchor}"
+
+    def get_view_url(self):
+        """Return the address at which whoever edits the post can look at the quotation now."""
+        return f"{self.post.get_view_url()}#{self.anchor}"
+
+    @property
+    def anchor(self):
+        return f"quote-{self.key}"
 
     @property
     def excerpt(self):

@@ -54,6 +54,10 @@ class Update(models.Model):
     def get_absolute_url(self):
         return f"{self.post.get_absolute_url()}#{self.anchor}"
 
+    def get_view_url(self):
+        """Return the address at which whoever edits the post can look at the update now."""
+        return f"{self.post.get_view_url()}#{self.anchor}"
+
     @property
     def anchor(self):
         return f"update-{self.number}"
