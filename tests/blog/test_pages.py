@@ -1,4 +1,4 @@
-"""What a reader is shown, page by page."""
+"""What a reader is shown on the page of a post, around it, and instead of it."""
 
 import re
 from datetime import UTC, datetime
@@ -9,64 +9,14 @@ from django.urls import reverse
 
 from banners.models import SiteBanner
 from blog import publishing
-from blog.models import Page, Post, SiteSettings, Tag
-
-MARCH = datetime(2009, 3, 14, 9, 26, tzinfo=UTC)
-APRIL = datetime(2009, 4, 15, 10, 0, tzinfo=UTC)
-
-
-def titles(response):
-    """Return the titles of the posts in a list, as they stand on the page."""
-    return re.findall(r"<article.*?<h2><a [^>]*>(.*?)</a>", response.text, re.DOTALL)
+from blog.models import Page, Post, SiteSettings
+from tests.blog.moments import APRIL, MARCH
 
 
 def in_order(response, *parts):
     """Return whether `parts` stand on the page one after the other."""
     places = [response.text.find(part) for part in parts]
     return -1 not in places and places == sorted(places)
-
-
-@pytest.fixture
-def posts(make_post):
-    """Three posts of three years, made out of order."""
-    years = (2009, 2011, 2010)
-    return [make_post(f"Of {year}", published_at=MARCH.replace(year=year)) for year in years]
-
-
-# The front page
-
-
-def test_front_page_lists_the_newest_post_first(client, posts):
-    assert titles(client.get("/")) == ["Of 2011", "Of 2010", "Of 2009"]
-
-
-def test_front_page_holds_as_many_posts_as_the_settings_say(client, posts):
-    SiteSettings(posts_per_page=2).save()
-    first, second = client.get("/"), client.get("/?page=2")
-    assert titles(first) == ["Of 2011", "Of 2010"]
-    assert titles(second) == ["Of 2009"]
-    assert 'rel="next" href="?page=2"' in first.text
-    assert 'rel="prev" href="?page=1"' in second.text
-
-
-def test_page_past_the_end_is_not_found(client, posts):
-    SiteSettings(posts_per_page=2).save()
-    assert client.get("/?page=3").status_code == 404
-
-
-def test_front_page_without_posts_says_so(client, db):
-    response = client.get("/")
-    assert response.status_code == 200
-    assert "Nothing has been published here yet." in response.text
-
-
-def test_list_shows_summary_author_time_and_tags(client, make_post):
-    make_post(summary="In short.", published_at=MARCH, tags=[Tag.objects.create(name="Arctic")])
-    text = client.get("/").text
-    assert "In short." in text
-    assert '<a rel="author" href="/authors/anna-weiss/">Anna Weiss</a>' in text
-    assert '<time datetime="2009-03-14T09:26:00+00:00">14 March 2009</time>' in text
-    assert '<a href="/tags/arctic/">Arctic</a>' in text
 
 
 # The page of a post
@@ -146,49 +96,7 @@ def test_post_page_leads_to_its_neighbours(client, posts):
     assert 'rel="next"' not in client.get("/2011/03/of-2011/").text
 
 
-# The other pages
-
-
-def test_tag_page_lists_the_posts_of_the_tag(client, make_post):
-    tag = Tag.objects.create(name="Arctic", description="North of everything.")
-    make_post("Cold", tags=[tag])
-    make_post("Warm")
-    response = client.get("/tags/arctic/")
-    assert titles(response) == ["Cold"]
-    assert "<h1>Arctic</h1>" in response.text
-    assert "North of everything." in response.text
-
-
-def test_year_page_lists_the_posts_of_the_year(client, posts):
-    response = client.get("/2010/")
-    assert titles(response) == ["Of 2010"]
-    assert "<h1>2010</h1>" in response.text
-
-
-def test_month_page_lists_the_posts_of_the_month(client, posts, make_post):
-    make_post("Of April", published_at=APRIL)
-    response = client.get("/2009/04/")
-    assert titles(response) == ["Of April"]
-    assert "<h1>April 2009</h1>" in response.text
-    assert '<a href="/2009/">2009</a>' in response.text
-
-
-def test_author_page_lists_the_posts_of_the_author(client, make_post, make_user):
-    make_post("Mine", by=make_user("vera", "Author", public_name="Vera Lind", about="Writes about rivers."))
-    make_post("Of another")
-    response = client.get("/authors/vera-lind/")
-    assert titles(response) == ["Mine"]
-    assert "<h1>Vera Lind</h1>" in response.text
-    assert "Writes about rivers." in response.text
-
-
-@pytest.mark.parametrize("path", ["/tags/no/", "/authors/no/", "/1999/", "/2009/02/", "/2009/03/no/", "/no/"])
-def test_address_of_nothing_is_not_found(client, posts, path):
-    assert client.get(path).status_code == 404
-
-
-def test_author_who_has_published_nothing_has_no_page(client, author):
-    assert client.get(author.get_absolute_url()).status_code == 404
+# Other pages
 
 
 def test_page_shows_its_text(client, db):
@@ -196,40 +104,6 @@ def test_page_shows_its_text(client, db):
     response = client.get("/about/")
     assert "<h1>About</h1>" in response.text
     assert "<p>Who <em>we</em> are.</p>" in response.text
-
-
-@pytest.mark.parametrize("query", ["words", "SUMMARY", "title", "went on", "quoted", "title quoted"])
-def test_search_finds_title_summary_text_update_and_quotation(client, make_post, make_quotation, query):
-    post = make_post(summary="A summary.")
-    make_quotation(post)
-    publishing.add_update(post, by=post.author, body="It went on.")
-    make_post("Another", body="Nothing.")
-    response = client.get("/search/", {"q": query})
-    assert titles(response) == ["A title"]
-    assert f"1 post with “{query}”" in response.text
-
-
-def test_search_asks_for_every_word(client, make_post):
-    make_post("One", body="apples")
-    make_post("Two", body="apples and pears")
-    assert titles(client.get("/search/?q=apples+pears")) == ["Two"]
-    assert "No post holds all of these words." in client.get("/search/?q=apples+plums").text
-
-
-def test_search_goes_on_over_pages(client, posts):
-    SiteSettings(posts_per_page=2).save()
-    response = client.get("/search/?q=words")
-    assert "3 posts with “words”" in response.text
-    assert 'rel="next" href="?q=words&amp;page=2"' in response.text
-    assert titles(client.get("/search/?q=words&page=2")) == ["Of 2009"]
-
-
-@pytest.mark.parametrize("query", ["", "?q=", "?q=%20%20"])
-def test_search_for_nothing_shows_the_form_alone(client, post, query):
-    response = client.get("/search/" + query)
-    assert response.status_code == 200
-    assert titles(response) == []
-    assert 'name="q"' in response.text
 
 
 # The frame
@@ -287,6 +161,11 @@ def test_times_are_those_of_the_site(client, author, make_post):
 
 
 # What went wrong
+
+
+@pytest.mark.parametrize("path", ["/tags/no/", "/authors/no/", "/1999/", "/2009/02/", "/2009/03/no/", "/no/"])
+def test_address_of_nothing_is_not_found(client, posts, path):
+    assert client.get(path).status_code == 404
 
 
 def test_missing_page_is_in_the_looks_of_the_site(client, db):
