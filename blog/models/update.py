@@ -72,7 +72,9 @@ class Update(models.Model):
             return
         if self._state.adding and not self.post.is_published:
             raise ValidationError({"post": NEEDS_PUBLISHED_POST})
-        if self.published_at and self.post.published_at and self.published_at < self.post.published_at:
+        # Forms know whole seconds.
+        since = self.post.published_at and self.post.published_at.replace(microsecond=0)
+        if since and self.published_at and self.published_at < since:
             raise ValidationError({"published_at": BEFORE_POST})
 
     def save(self, *args, **kwargs):

@@ -107,3 +107,9 @@ def test_update_cannot_be_older_than_its_post(post, author):
 def test_update_without_words_or_of_an_unknown_kind_is_refused(post, author):
     refused("cannot be blank", publishing.add_update, post, by=author, body="")
     refused("not a valid choice", publishing.add_update, post, by=author, body="x", kind="gossip")
+
+
+def test_update_may_be_dated_in_the_very_second_of_its_post(make_post, author):
+    post = make_post(published_at=NOON.replace(microsecond=900_000))
+    at = post.published_at.replace(microsecond=0)
+    assert publishing.add_update(post, by=author, body="More.", at=at).number == 1
