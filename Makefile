@@ -28,10 +28,10 @@ dev: .venv/dev.stamp .env build/type.stamp ## serve with reload and debug pages
 
 test: test-sqlite test-postgres ## run every test on both databases
 
-test-sqlite: .venv/dev.stamp
+test-sqlite: .venv/dev.stamp build/type.stamp
 	$(PYTHON) -m pytest --numprocesses auto
 
-test-postgres: .venv/dev.stamp
+test-postgres: .venv/dev.stamp build/type.stamp
 	$(PYTHON) -m tests.postgres $(PYTHON) -m pytest --numprocesses auto
 
 lint: .venv/dev.stamp ## format, style, types, templates, missing migrations
