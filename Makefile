@@ -7,6 +7,12 @@ UV := $(or $(shell command -v uv),.tools/bin/uv)
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 
+# A uv of our own keeps what it fetches in this folder too.
+ifeq ($(UV),.tools/bin/uv)
+export UV_CACHE_DIR := $(CURDIR)/.tools/cache
+export UV_PYTHON_INSTALL_DIR := $(CURDIR)/.tools/python
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-sqlite test-postgres lint format bench lock clean
 

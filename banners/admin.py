@@ -25,8 +25,9 @@ class SiteBannerAdmin(admin.ModelAdmin):
 
     @admin.display(description="switch")
     def switch(self, banner):
-        label = "Switch off" if banner.is_active else "Switch on"
-        url = reverse("admin:banners_sitebanner_switch", args=[banner.pk])
+        wanted = "off" if banner.is_active else "on"
+        label = f"Switch {wanted}"
+        url = reverse(f"admin:banners_sitebanner_{wanted}", args=[banner.pk])
         return format_html(
             '<button class="button" formaction="{}" aria-label="{}: {}">{}</button>',
             url,
@@ -43,22 +44,23 @@ class SiteBannerAdmin(admin.ModelAdmin):
         return reverse("admin:banners_sitebanner_preview", args=[obj.pk])
 
     def get_urls(self):
-        name = "banners_sitebanner"
+        name, switch = "banners_sitebanner", self.admin_site.admin_view(self.switch_view)
         return [
-            path("<int:pk>/switch/", self.admin_site.admin_view(self.switch_view), name=f"{name}_switch"),
+            path("<int:pk>/on/", switch, {"is_active": True}, name=f"{name}_on"),
+            path("<int:pk>/off/", switch, {"is_active": False}, name=f"{name}_off"),
             path("<int:pk>/preview/", self.admin_site.admin_view(self.preview_view), name=f"{name}_preview"),
             *super().get_urls(),
         ]
 
     @method_decorator(require_POST)
-    def switch_view(self, request, pk):
+    def switch_view(self, request, pk, *, is_active):
         """Switch a banner on or off, and go back to the list."""
         banner = get_object_or_404(SiteBanner, pk=pk)
         if not self.has_change_permission(request, banner):
             raise PermissionDenied
-        banner.is_active = not banner.is_active
+        banner.is_active = is_active
         banner.save(update_fields=["is_active", "modified_at"])
-        self.log_change(request, banner, "Switched on." if banner.is_active else "Switched off.")
+        self.log_change(request, banner, "Switched on." if is_active else "Switched off.")
         self.message_user(request, f"“{banner}”: {banner.get_state_display()}.", messages.SUCCESS)
         return redirect("admin:banners_sitebanner_changelist")
 

@@ -1,3 +1,5 @@
+from zlib import crc32
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -87,9 +89,11 @@ class SiteBanner(models.Model):
         except markup.Unrenderable as refusal:
             raise ValidationError({"message": str(refusal)}) from refusal
 
-    def save(self, *args, **kwargs):
-        self._render()
-        super().save(*args, **kwargs)
+    def save(self, *args, update_fields=None, **kwargs):
+        if update_fields is None:
+            self._render()
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def _render(self):
-        self.message_html = markup.render(self.message, ids="banner-").html
+        # Banners and widgets stand together on a page: the ids in them must differ.
+        self.message_html = markup.render(self.message, ids=f"banner-{crc32(self.message.encode())}-").html

@@ -18,8 +18,11 @@ from django.utils.text import slugify
 import markup
 from blog import document
 from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
+from blog.models.moments import this_second
 from edition import turning
 from people.models import User
+
+_own_fields = ("title", "slug", "status", "published_at", "language", "summary", "body")
 
 
 @transaction.atomic
@@ -43,32 +46,30 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
 
 @transaction.atomic
 def add_post(source: document.Document) -> Post:
-    """Add the post that a document describes, with its updates, and return it. Its authors must be users."""
-    authors = {
-        user.slug: user for user in User.objects.filter(slug__in=[source.author, *[u.author for u in source.updates]])
-    }
+    """Add the post that a document describes, with its updates as they are numbered there, and return it."""
     post = Post(
-        author=authors[source.author],
-        **{
-            name: getattr(source, name)
-            for name in ("title", "slug", "status", "published_at", "language", "summary", "body")
-        },
+        author=_find_author(source.author),
+        last_update_number=max((update.number for update in source.updates), default=0),
+        **{name: getattr(source, name) for name in _own_fields},
     )
-    post.full_clean(exclude=["body_html"])
+    post.full_clean()
     post.save()
     _set_tags(post, source.tags)
+    for said in source.updates:
+        update = Update(post=post, **asdict(said) | {"author": _find_author(said.author)})
+        update.clean_fields()
+        update.save()
     record(post, by=post.author)
-    for update in source.updates:
-        add_update(post, by=authors[update.author], body=update.body, kind=update.kind, at=update.published_at)
     return post
 
 
 @transaction.atomic
 def publish(post: Post, *, by: User, at: datetime | None = None) -> Revision:
-    """Publish now, or at an aware time to come. A post that was withdrawn keeps its first time unless given one."""
+    """Publish now, or at the aware time `at`. A post that was published before keeps its time unless given one."""
     fresh = _lock(post)
+    has_been = fresh.published_at and fresh.published_at <= timezone.now()
     fresh.status = Post.Status.PUBLISHED
-    fresh.published_at = at or fresh.published_at or timezone.now()
+    fresh.published_at = at or (fresh.published_at if has_been else this_second())
     fresh.full_clean()
     fresh.save()
     return record(fresh, by=by)
@@ -90,8 +91,8 @@ def add_update(
     post: Post, *, by: User, body: str, kind: str = Update.Kind.UPDATE, at: datetime | None = None
 ) -> Update:
     """Add an update to a published post, dated now or at the aware time `at`, and return it."""
-    update = Update(post=_lock(post), author=by, body=body, kind=kind, published_at=at or timezone.now())
-    update.full_clean(exclude=["number"])
+    update = Update(post=_lock(post), author=by, body=body, kind=kind, published_at=at or this_second())
+    update.full_clean()
     update.save()
     record(update.post, by=by)
     return update
@@ -118,9 +119,12 @@ def restore(revision: Revision, *, by: User) -> Revision:
 @transaction.atomic
 def save_source(source: Source) -> None:
     """Save a source, and render the posts that quote it again: their captions name it."""
+    # Posts before the edition, as everywhere, so that two writers never wait for each other.
+    posts = [_lock(post) for post in Post.objects.filter(quotations__source=source.pk).distinct().order_by("pk")]
     source.save()
-    for post in Post.objects.filter(quotations__source=source).distinct():
-        _render(_lock(post))
+    for post in posts:
+        _render(post)
+    turning.turn()
 
 
 @transaction.atomic
@@ -187,6 +191,7 @@ def _add_quotation(quote: markup.Quote, post: Post, update: Update | None, posit
     if post.quotations.filter(key=quote.key).exists():
         said["key"] = ""
     try:
+        Quotation._meta.get_field("link").run_validators(quote.link)
         quotation = Quotation(**said | {"source": _find_source(quote)}, post=post, update=update, position=position)
         quotation.full_clean(exclude=["post", "update", "source"])
     except ValidationError as refusal:
@@ -196,14 +201,15 @@ def _add_quotation(quote: markup.Quote, post: Post, update: Update | None, posit
 
 
 def _find_source(quote: markup.Quote) -> Source:
+    name = quote.source.strip()
     # Not every database folds the case of every script; slugs are folded already.
-    alike = Source.objects.filter(Q(name__iexact=quote.source) | Q(slug=slugify(quote.source, allow_unicode=True)))
-    source = next((source for source in alike if source.name.casefold() == quote.source.casefold()), None)
+    alike = Source.objects.filter(Q(name__iexact=name) | Q(slug=slugify(name, allow_unicode=True)))
+    source = next((source for source in alike if source.name.casefold() == name.casefold()), None)
     if source is None:
         address = urlsplit(quote.link)
-        source = Source(name=quote.source, homepage=f"{address.scheme}://{address.netloc}/")
-        source.full_clean()
-        source.save()
+        homepage = f"{address.scheme}://{address.netloc}/"
+        Source(name=name, homepage=homepage).full_clean()
+        source, _ = Source.objects.get_or_create(name=name, defaults={"homepage": homepage})
     return source
 
 
@@ -228,7 +234,16 @@ def _next_revision(post: Post, latest: Revision | None, *, by: User | None, note
     )
 
 
+def _find_author(slug: str) -> User:
+    author = User.objects.filter(slug=slug).first()
+    if author is None:
+        raise ValidationError({"author": f"Nobody here writes as “{slug}”."})
+    return author
+
+
 def _set_tags(post: Post, names: list[str]) -> None:
+    for name in names:
+        Tag(name=name).clean_fields(exclude=["slug"])
     post.tags.set([Tag.objects.get_or_create(name=name)[0] for name in names])
 
 

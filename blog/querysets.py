@@ -1,6 +1,7 @@
 """Which rows, and with what. What an anonymous reader may see is decided here and nowhere else."""
 
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 
@@ -12,6 +13,11 @@ def _is_published(prefix=""):
 def _is_released(prefix=""):
     """Return the condition under which an update's time has come."""
     return Q(**{f"{prefix}published_at__lte": timezone.now()})
+
+
+def _says(word):
+    """Return the condition under which a quotation, its speaker or its source holds `word`."""
+    return Q(text__icontains=word) | Q(speaker__icontains=word) | Q(source__name__icontains=word)
 
 
 class PostQuerySet(QuerySet):
@@ -64,7 +70,7 @@ class PostQuerySet(QuerySet):
                 | Q(summary__icontains=word)
                 | Q(body__icontains=word)
                 | Exists(updates.filter(body__icontains=word))
-                | Exists(quotations.filter(text__icontains=word))
+                | Exists(quotations.filter(_says(word)))
             )
         return found
 
@@ -105,6 +111,10 @@ class QuotationQuerySet(QuerySet):
     def published(self):
         """Return the quotations that anybody may read now."""
         return self.released().filter(_is_published("post__"))
+
+    def newest_first(self):
+        """Order by the time at which the words could be read here first."""
+        return self.order_by(Coalesce("update__published_at", "post__published_at").desc(), "-pk")
 
 
 class TagQuerySet(QuerySet):

@@ -42,7 +42,7 @@ class RecentQuotationsWidget(WidgetKind):
     form_class = CountForm
 
     def get_context(self, options):
-        quotations = Quotation.objects.published().select_related("post", "source").order_by("-pk")
+        quotations = Quotation.objects.published().newest_first().select_related("post", "source")
         return {"quotations": quotations.defer("post__body", "post__body_html")[: options["count"]]}
 
 

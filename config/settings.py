@@ -32,35 +32,44 @@ def _site_url():
     value = env.str("SITE_URL", default="http://127.0.0.1:8000")
     try:
         parts = urlsplit(value)
-        is_right = parts.scheme in {"http", "https"} and parts.hostname and parts.path in {"", "/"} and parts.port != 0
+        host = _as_browsers_send(parts.hostname or "")
+        is_right = parts.scheme in {"http", "https"} and host and parts.path in {"", "/"} and parts.port != 0
     except ValueError:
         is_right = False
     if not is_right:
         raise ImproperlyConfigured(f"SITE_URL is {value!r}; it must be like https://blog.example.org, without a path.")
-    return parts
+    return parts, host
 
 
-def _host(name):
-    """Return a host name as browsers send it: IPv6 in brackets, other scripts in their ASCII form."""
-    return f"[{name}]" if ":" in name else name.encode("idna").decode()
+def _as_browsers_send(host):
+    """Return a host name as it stands in a request: IPv6 in brackets, other scripts in their ASCII form."""
+    return f"[{host}]" if ":" in host else host.encode("idna").decode()
+
+
+def _flag(name, *, default):
+    """Return a setting that is on or off."""
+    value = env.str(name, default=str(default)).lower()
+    if value not in {"true", "false", "on", "off", "yes", "no", "1", "0"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be true or false.")
+    return value in {"true", "on", "yes", "1"}
 
 
 SECRET_KEY = _secret_key()
-DEBUG = env.bool("DEBUG", default=False)
-SITE_URL = _site_url()
+DEBUG = _flag("DEBUG", default=False)
+SITE_URL, _site_host = _site_url()
 
 # Hosts, https and its cookies all follow from the one address of the site.
 _is_https = SITE_URL.scheme == "https"
 _local_hosts = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = [
-    *(_local_hosts if _host(SITE_URL.hostname) in _local_hosts else [_host(SITE_URL.hostname)]),
+    *(_local_hosts if _site_host in _local_hosts else [_site_host]),
     *env.list("ALLOWED_HOSTS", default=[]),
 ]
 CSRF_TRUSTED_ORIGINS = [f"{SITE_URL.scheme}://{SITE_URL.netloc}"]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
 SECURE_HSTS_SECONDS = 31_536_000 if _is_https else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _is_https and env.bool("HSTS_SUBDOMAINS", default=True)
-if env.bool("BEHIND_PROXY", default=False):
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _is_https and _flag("HSTS_SUBDOMAINS", default=True)
+if _flag("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 X_FRAME_OPTIONS = "DENY"
@@ -132,9 +141,16 @@ def _database():
     address = env.str("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
     if not address.startswith(("sqlite://", "postgresql://", "postgres://")):
         raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgresql://.")
-    database = env.db_url_config(address)
+    try:
+        database = env.db_url_config(address)
+    except ValueError:  # says too much: the password
+        database = {}
+    if not database.get("NAME"):
+        raise ImproperlyConfigured("DATABASE_URL cannot be read; signs such as / in a password are written as %2F.")
     if "sqlite" in database["ENGINE"]:
         # Writers wait for one another instead of failing, readers never wait, and what was saved survives a power cut.
+        if database["NAME"] != ":memory:":
+            database["NAME"] = str(BASE_DIR / database["NAME"])
         database["CONN_MAX_AGE"] = None
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -142,7 +158,8 @@ def _database():
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
     else:
-        database.setdefault("OPTIONS", {})["pool"] = True
+        database.setdefault("OPTIONS", {})["pool"] = {"timeout": 5}
+        database["CONN_HEALTH_CHECKS"] = True
     return database
 
 

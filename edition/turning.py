@@ -1,11 +1,13 @@
 """The page is turned here: `turn()` after a change, `current()` to ask, `turn_with()` to let a model's rows turn it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Model
+from django.db.models.functions import Greatest
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 
@@ -22,21 +24,26 @@ def current() -> int:
     edition = Edition.objects.first()
     if edition is None:
         return turn()
-    now = timezone.now()
-    if edition.next_change_at is None or edition.next_change_at > now:
+    if edition.next_change_at is None or edition.next_change_at > timezone.now():
         return edition.number
-    with transaction.atomic():
-        clock_struck.send(sender=Edition, since=edition.next_change_at, now=now)
-        return turn()
+    return turn()
 
 
+@transaction.atomic
 def turn() -> int:
-    """Turn the page and return the new number. Belongs into the transaction of the change."""
-    changes = {"number": F("number") + 1, "next_change_at": _next_change(after=timezone.now())}
-    if not Edition.objects.filter(pk=1).update(**changes):
-        Edition.objects.bulk_create([Edition(pk=1)], ignore_conflicts=True)
-        Edition.objects.filter(pk=1).update(**changes)
-    return Edition.objects.values_list("number", flat=True).get(pk=1)
+    """Turn the page and return the new number. Belongs into the transaction of the change.
+
+    The row is locked first: who changes something at the same time waits, and then finds this change's moment too. The
+    number also keeps up with the clock, so that a database from a backup does not count again what readers have seen.
+    """
+    Edition.objects.bulk_create([Edition(pk=1)], ignore_conflicts=True)
+    clock = int(timezone.now().timestamp() * 1000)
+    Edition.objects.filter(pk=1).update(number=Greatest(F("number") + 1, clock))
+    edition, now = Edition.objects.get(pk=1), timezone.now()
+    if edition.next_change_at and edition.next_change_at <= now:
+        clock_struck.send(sender=Edition, since=edition.next_change_at, now=now)
+    Edition.objects.filter(pk=1).update(next_change_at=_next_change(after=now))
+    return edition.number
 
 
 def turn_with(model: type[Model], *, fields: Iterable[str] | None = None) -> None:
@@ -59,8 +66,9 @@ def turn_with(model: type[Model], *, fields: Iterable[str] | None = None) -> Non
 
 
 def turn_after_migrate(**_: Any) -> None:
-    """Receive post_migrate."""
-    turn()
+    """Receive post_migrate. While other apps' tables are missing, whoever migrates those turns the page."""
+    with suppress(DatabaseError), transaction.atomic():
+        turn()
 
 
 def _next_change(*, after: datetime) -> datetime | None:

@@ -63,7 +63,8 @@ def _render_figure(quote: Quote, words: str) -> str:
         '<span class="paraphrase">paraphrased</span>' if quote.is_paraphrase else "",
     ]
     return (
-        f'<figure class="quotation" id="quote-{_plain(quote.key)}"><blockquote cite="{link}"{lang}>{words}</blockquote>'
+        f'<figure class="quotation" id="quote-{_plain(quote.key)}">'
+        f'<blockquote cite="{link}"{lang}>{words}</blockquote>'
         f"{translation}<figcaption>{', '.join(filter(None, caption))}</figcaption></figure>"
     )
 

@@ -1,5 +1,7 @@
 """The kinds of widget that need nothing but their options."""
 
+from zlib import crc32
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -14,7 +16,9 @@ class TextForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         try:
-            cleaned["html"] = markup.render(cleaned.get("text", ""), ids="widget-", level=3).html
+            text = cleaned.get("text", "")
+            # Widgets stand together on a page: the ids in them must differ.
+            cleaned["html"] = markup.render(text, ids=f"widget-{crc32(text.encode())}-", level=3).html
         except markup.Unrenderable as refusal:
             self.add_error("text", str(refusal))
         return cleaned

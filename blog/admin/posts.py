@@ -9,7 +9,6 @@ from blog import publishing
 from blog.admin.erasing import TypedErasureAdmin
 from blog.admin.recording import QuotationInline, RecordingAdmin
 from blog.models import Post, Update
-from blog.models.post import make_preview_key
 
 
 class OwnQuotationInline(QuotationInline):
@@ -96,41 +95,31 @@ class PostAdmin(TypedErasureAdmin, RecordingAdmin):
             obj.author = request.user
         super().save_model(request, obj, form, change)
 
-    def render_change_form(self, request, context, *args, **kwargs):
-        post = kwargs.get("obj")
-        if post and post.is_published and self.has_change_permission(request, post):
-            context["add_update_url"] = f"{reverse('admin:blog_update_add')}?post={post.pk}"
-        return super().render_change_form(request, context, *args, **kwargs)
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj and obj.is_published and self.has_change_permission(request, obj):
+            context["add_update_url"] = f"{reverse('admin:blog_update_add')}?post={obj.pk}"
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.action(description="Publish now", permissions=["change"])
     def publish_now(self, request, queryset):
-        self._do_to_each(
-            request,
-            queryset,
-            "published",
-            lambda post: publishing.publish(post, by=request.user, at=_not_later(post)),
-        )
+        self._do_to_each(request, queryset, publishing.publish)
 
     @admin.action(description="Withdraw", permissions=["change"])
     def withdraw(self, request, queryset):
-        self._do_to_each(request, queryset, "withdrawn", lambda post: publishing.withdraw(post, by=request.user))
+        self._do_to_each(request, queryset, publishing.withdraw)
 
     @admin.action(description="Make a new preview link; the old one stops working", permissions=["change"])
     def renew_preview_link(self, request, queryset):
         for post in queryset:
-            queryset.filter(pk=post.pk).update(preview_key=make_preview_key())
+            post.renew_preview_key()
         self.message_user(request, f"{len(queryset)} posts have a new preview link.", messages.SUCCESS)
 
-    def _do_to_each(self, request, queryset, done, do):
+    def _do_to_each(self, request, queryset, do):
         for post in queryset:
             try:
-                do(post)
+                do(post, by=request.user)
             except ValidationError as refusal:
                 self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             else:
-                self.message_user(request, f"“{post}” is {done}.", messages.SUCCESS)
-
-
-def _not_later(post):
-    """Return the time at which a post that is published now was published."""
-    return timezone.now() if post.published_at is None or post.published_at > timezone.now() else post.published_at
+                post.refresh_from_db()
+                self.message_user(request, f"“{post}” is {post.get_status_display().lower()}.", messages.SUCCESS)

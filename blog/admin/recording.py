@@ -1,11 +1,32 @@
 """What the admins of the record have in common: they save rows, and then go through `publishing`."""
 
+from hashlib import blake2b
+
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import connection
+from django.forms import model_to_dict
 
 from blog import publishing
 from blog.models import Post, Quotation
+
+CHANGED_MEANWHILE = ValidationError(
+    {
+        NON_FIELD_ERRORS: "This was changed by somebody, or in another window, while you were writing, and nothing was "
+        "saved yet. Your text is below. Compare it with the page as it is now; save again to put yours in its place. "
+        "The other text is kept among the revisions."
+    }
+)
+
+
+def state_of(obj):
+    """Return a short text that is another when something changes which the form of `obj` shows."""
+    shown = model_to_dict(obj)
+    if not isinstance(obj, Quotation):
+        owned = {"update": None} if isinstance(obj, Post) else {}
+        shown["quotations"] = [model_to_dict(quotation) for quotation in obj.quotations.filter(**owned)]
+    return blake2b(repr(shown).encode(), digest_size=8).hexdigest()
 
 
 class RefusableForm(forms.ModelForm):
@@ -23,10 +44,12 @@ class RefusableForm(forms.ModelForm):
 class RecordingAdmin(admin.ModelAdmin):
     """Admin of a post or of something that belongs to one; every save is recorded.
 
-    What `publishing` refuses is rolled back, and the form comes back with everything that was typed and the reason.
+    What `publishing` refuses is rolled back, and the form comes back with everything that was typed and the reason. So
+    does a form over something that was changed since the form was opened.
     """
 
     form = RefusableForm
+    change_form_template = "admin/blog/record_form.html"
 
     def get_post(self, obj):
         """Return the post to record when `obj` was saved."""
@@ -42,10 +65,26 @@ class RecordingAdmin(admin.ModelAdmin):
             request.refusal = refusal
             return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def get_object(self, request, object_id, from_field=None):
+        """Return the object; for a change, as it is once nobody else is changing its post."""
+        obj = super().get_object(request, object_id, from_field)
+        if obj and request.method == "POST" and connection.in_atomic_block:
+            Post.objects.select_for_update().filter(pk=self.get_post(obj).pk).first()
+            obj = super().get_object(request, object_id, from_field)
+        return obj
+
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - Django's signature
         form = super().get_form(request, obj, change=change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
+        seen = request.POST.get("state_seen")
+        if change and seen and seen != state_of(obj):
+            form.refusal = CHANGED_MEANWHILE
         return form
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        # Refused once, the form is told the present state, so that the next save puts the writer's text in its place.
+        context["state_seen"] = state_of(obj) if obj else ""
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from blog.models.language import validate_language
+from blog.models.moments import this_second
 from blog.models.site import SiteSettings
 from blog.querysets import PostQuerySet
 from edition.validators import is_possible, validate_moment
@@ -87,6 +88,9 @@ class Post(models.Model):
 
     objects = PostQuerySet.as_manager()
 
+    # The time that `month` was taken from: what has not been dated anew keeps its address, in any time zone.
+    _dated_at = None
+
     class Meta:
         ordering = ["-published_at", "-pk"]
         permissions = [("edit_all_posts", "Can edit posts of other authors")]
@@ -147,13 +151,27 @@ class Post(models.Model):
         if self.month and same_address.exists():
             raise ValidationError({"slug": SLUG_TAKEN})
 
-    def save(self, *args, **kwargs):
-        self._fill_in()
-        super().save(*args, **kwargs)
+    @classmethod
+    def from_db(cls, db, field_names, values, **kwargs):
+        post = super().from_db(db, field_names, values, **kwargs)
+        post._dated_at = post.__dict__.get("published_at")  # noqa: SLF001 - its own class
+        return post
+
+    def save(self, *args, update_fields=None, **kwargs):
+        if update_fields is None:
+            self._fill_in()
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def renew_preview_key(self):
+        """End the present preview link."""
+        self.preview_key = make_preview_key()
+        self.save(update_fields=["preview_key"])
 
     def _fill_in(self):
         """Fill in what follows from the rest: the slug, the time of a post published now, the month of the address."""
         self.slug = self.slug or slugify(self.title, allow_unicode=True)[:100].strip("-_") or "post"
         if self.status != self.Status.DRAFT and self.published_at is None:
-            self.published_at = timezone.now()
-        self.month = self.published_at and _month_of(self.published_at)
+            self.published_at = this_second()
+        if self.published_at != self._dated_at or self.month is None:
+            self.month = self.published_at and _month_of(self.published_at)
+            self._dated_at = self.published_at

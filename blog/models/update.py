@@ -2,9 +2,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 import markup
+from blog.models.moments import this_second
 from blog.querysets import UpdateQuerySet
 from edition.validators import validate_moment
 
@@ -29,17 +29,18 @@ class Update(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="updates")
     published_at = models.DateTimeField(
         "published",
-        default=timezone.now,
+        blank=True,
+        default=this_second,
         db_index=True,
         validators=[validate_moment],
-        help_text="A time to come schedules the update.",
+        help_text="Left empty, it is the moment you save. A time to come schedules the update.",
     )
     number = models.PositiveIntegerField(editable=False)
 
     objects = UpdateQuerySet.as_manager()
 
     class Meta:
-        ordering = ["post", "number"]
+        ordering = ["post", "published_at", "number"]
         constraints = [
             models.UniqueConstraint(fields=["post", "number"], name="update_number_is_unique_in_post"),
             models.CheckConstraint(condition=Q(number__gt=0), name="update_number_counts_from_one"),
@@ -72,13 +73,14 @@ class Update(models.Model):
             return
         if self._state.adding and not self.post.is_published:
             raise ValidationError({"post": NEEDS_PUBLISHED_POST})
-        # Forms know whole seconds.
+        was_dated_so = Update.objects.filter(pk=self.pk, published_at=self.published_at).exists()
         since = self.post.published_at and self.post.published_at.replace(microsecond=0)
-        if since and self.published_at and self.published_at < since:
+        if self.published_at and since and self.published_at < since and not was_dated_so:
             raise ValidationError({"published_at": BEFORE_POST})
 
     def save(self, *args, **kwargs):
         """Give a new update its number. The post counts, so that the number of an erased one is not given again."""
+        self.published_at = self.published_at or this_second()
         if self.number is None:
             posts = type(self.post).objects.filter(pk=self.post_id)
             posts.update(last_update_number=models.F("last_update_number") + 1)

@@ -1,5 +1,6 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from blog.models import Address, Post
 
@@ -17,7 +18,9 @@ class FormerAddressMixin:
             if address.post and address.post.status == Post.Status.WITHDRAWN:
                 return render(request, "410.html", status=410)
             if address.is_left and address.can_be_read:
-                return HttpResponsePermanentRedirect(address.target.get_absolute_url())
+                response = HttpResponsePermanentRedirect(address.target.get_absolute_url())
+                patch_cache_control(response, max_age=0)  # a thing may move back
+                return response
             raise
 
     def _find_address(self, request):

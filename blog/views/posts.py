@@ -50,7 +50,9 @@ class PostPreviewView(PostPageView):
 
     slug_field = "preview_key"
     slug_url_kwarg = "key"
-    queryset = Post.objects.for_page()
+
+    def get_queryset(self):
+        return Post.objects.for_page()
 
     def get(self, request, *args, **kwargs):
         self.object = self.get_object()

@@ -160,7 +160,7 @@ def test_banner_is_switched_in_one_click(sign_in, moderator, make_banner):
 def test_switching_is_told_and_kept_in_the_history(sign_in, moderator, make_banner):
     banner = make_banner()
     client = sign_in(moderator)
-    response = client.post(reverse("admin:banners_sitebanner_switch", args=[banner.pk]), follow=True)
+    response = client.post(reverse("admin:banners_sitebanner_off", args=[banner.pk]), follow=True)
     assert "“Heed this”: No, it is switched off." in response.text
     assert "Switched off." in client.get(reverse("admin:banners_sitebanner_history", args=[banner.pk])).text
 
@@ -168,7 +168,7 @@ def test_switching_is_told_and_kept_in_the_history(sign_in, moderator, make_bann
 def test_link_does_not_switch(sign_in, moderator, make_banner):
     """P12"""
     banner = make_banner()
-    response = sign_in(moderator).get(reverse("admin:banners_sitebanner_switch", args=[banner.pk]))
+    response = sign_in(moderator).get(reverse("admin:banners_sitebanner_off", args=[banner.pk]))
     assert response.status_code == 405
     banner.refresh_from_db()
     assert banner.is_active
@@ -179,7 +179,7 @@ def test_others_do_not_switch_and_do_not_preview(sign_in, request, make_banner, 
     """P12"""
     banner = make_banner()
     client = sign_in(request.getfixturevalue(role))
-    assert client.post(reverse("admin:banners_sitebanner_switch", args=[banner.pk])).status_code == 403
+    assert client.post(reverse("admin:banners_sitebanner_off", args=[banner.pk])).status_code == 403
     assert client.get(reverse("admin:banners_sitebanner_preview", args=[banner.pk])).status_code == 403
     banner.refresh_from_db()
     assert banner.is_active
@@ -188,7 +188,7 @@ def test_others_do_not_switch_and_do_not_preview(sign_in, request, make_banner, 
 def test_stranger_does_not_switch_and_does_not_preview(client, make_banner):
     """P1, P12"""
     banner = make_banner(is_active=False)
-    for page in ("switch", "preview"):
+    for page in ("on", "off", "preview"):
         response = client.post(reverse(f"admin:banners_sitebanner_{page}", args=[banner.pk]))
         assert response.status_code == 302
         assert response.headers["Location"].startswith(reverse("admin:login"))
@@ -196,7 +196,7 @@ def test_stranger_does_not_switch_and_does_not_preview(client, make_banner):
     assert not banner.is_active
 
 
-@pytest.mark.parametrize("page", ["switch", "preview"])
+@pytest.mark.parametrize("page", ["on", "off", "preview"])
 def test_banner_that_is_gone_is_not_found(sign_in, moderator, page):
     assert sign_in(moderator).post(reverse(f"admin:banners_sitebanner_{page}", args=[999])).status_code == 404
 

@@ -184,7 +184,8 @@ def test_tags_whose_addresses_would_be_the_same_are_both_added(author):
 
 def test_document_with_an_update_that_is_refused_adds_nothing(author):
     """P8"""
-    updates = [UpdateDocument(1, "update", NOON + DAY, author.slug, body) for body in ("Fine.", "[quote: nobody]")]
+    bodies = enumerate(("Fine.", "[quote: nobody]"), start=1)
+    updates = [UpdateDocument(number, "update", NOON + DAY, author.slug, body) for number, body in bodies]
     fields = {"title": "War", "slug": "war", "status": "published", "published_at": NOON, "language": "", "summary": ""}
     body = QUOTING.format("New Paper", " {#a}")
     document = Document(**fields, author=author.slug, tags=["New"], body=body, updates=updates)

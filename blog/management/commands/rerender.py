@@ -24,9 +24,11 @@ class Command(BaseCommand):
                 things += [(model, pk) for pk in model.objects.order_by("pk").values_list("pk", flat=True)]
         console = Console(file=self.stderr, stderr=True)
         failed = 0
-        for model, pk in track(things, "Rendering", console=console):
-            failed += not self._rerender(model, pk)
-        turning.turn()
+        try:
+            for model, pk in track(things, "Rendering", console=console):
+                failed += not self._rerender(model, pk)
+        finally:
+            turning.turn()
         self.stdout.write(f"{len(things) - failed} of {len(things)} texts rendered.")
         if failed:
             raise CommandError("The texts named above stay as they were. Correct them in the admin.")
@@ -49,4 +51,5 @@ class Command(BaseCommand):
             publishing.rerender(thing)
         else:
             thing.full_clean()
-            thing.save()
+            rendered = [field.name for field in thing._meta.fields if field.name.endswith(("_html", "options"))]
+            thing.save(update_fields=rendered)

@@ -5,6 +5,7 @@ from argparse import ArgumentTypeError
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error, connection
 
 
 def port_number(text):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         if settings.DEBUG:
             raise CommandError("DEBUG is on: a server for readers does not start with it. Use `make dev`, or unset it.")
         self._refuse_taken_port(host, port)
+        self._refuse_missing_database()
         self.stdout.write(self.style.SUCCESS(f"Siberian Light is on http://{host}:{port}/ (Ctrl-C stops it)"))
         self.stdout.flush()
         command = [
@@ -50,11 +52,17 @@ class Command(BaseCommand):
         ]
         os.execv(sys.executable, command)  # noqa: S606 - our own arguments
 
+    def _refuse_missing_database(self):
+        try:
+            connection.ensure_connection()
+        except Error as error:
+            raise CommandError(f"The database cannot be reached: {error}") from error
+
     def _refuse_taken_port(self, host, port):
         try:
             with socket.create_server((host, port)):
                 pass
         except OSError as error:
-            raise CommandError(
-                f"Port {port} cannot be used ({os.strerror(error.errno)}). Try another: make run PORT={port + 1}"
-            ) from error
+            reason = str(error.strerror).split(" (")[0]
+            message = f"Port {port} cannot be used ({reason}). Try another: make run PORT={port + 1}"
+            raise CommandError(message) from error
