@@ -83,7 +83,8 @@ class RecordingAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         # Refused once, the form is told the present state, so that the next save puts the writer's text in its place.
-        context["state_seen"] = state_of(obj) if obj else ""
+        # `obj` itself may hold what was typed.
+        context["state_seen"] = state_of(self.model.objects.get(pk=obj.pk)) if obj else ""
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):
