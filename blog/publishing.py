@@ -124,7 +124,6 @@ def save_source(source: Source) -> None:
     source.save()
     for post in posts:
         _render(post)
-    turning.turn()
 
 
 @transaction.atomic
