@@ -38,7 +38,10 @@ class UpdateDocument:
 
 @dataclass(frozen=True)
 class Document:
-    """A post; `author` is the slug of a user, `published_at` aware, `tags` names. Quotations stand in the bodies."""
+    """A post; `author` is the slug of a user, `published_at` aware, `tags` names. Quotations stand in the bodies.
+
+    `lead_image` is the name of a file in the site's storage.
+    """
 
     title: str
     slug: str
@@ -48,6 +51,9 @@ class Document:
     language: str
     tags: list[str]
     summary: str
+    lead_image: str = ""
+    lead_image_alt: str = ""
+    lead_image_credit: str = ""
     body: str = ""
     updates: list[UpdateDocument] = field(default_factory=list)
 
@@ -57,6 +63,8 @@ class NotADocument(ValueError):  # noqa: N818 - it is what the text is
 
 
 _heads = [f.name for f in fields(Document) if f.name not in {"body", "updates"}]
+# Left out where there is nothing to say.
+_picture = [name for name in _heads if name.startswith("lead_image")]
 
 
 def compose(post: Post) -> str:
@@ -71,6 +79,7 @@ def compose(post: Post) -> str:
         "tags": sorted(tag.name for tag in post.tags.all()),
         "summary": post.summary,
     }
+    head |= {name: str(getattr(post, name)) for name in _picture if getattr(post, name)}
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
     parts = ["\n".join(["---", *lines, "---"]), _compose_body(post.body, _quotations_of(post, None))]
     for update in post.updates.all():
@@ -101,10 +110,10 @@ def _parse_head(text: str) -> dict:
             head[name] = json.loads(value)
         except ValueError as error:
             raise NotADocument(f"“{line}” is not a name and a JSON value.") from error
-    if sorted(head) != sorted(_heads):
+    if not set(_heads) - set(_picture) <= set(head) <= set(_heads):
         raise NotADocument(f"The block at its beginning must give exactly: {', '.join(_heads)}.")
-    for name in _heads:
-        _refuse_wrong_kind(name, head[name])
+    for name, value in head.items():
+        _refuse_wrong_kind(name, value)
     head["published_at"] = head["published_at"] and _read_time(head["published_at"], "published_at")
     return head
 

@@ -5,13 +5,15 @@ do too. What is refused raises ValidationError with words for the writer, and ch
 """
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -22,7 +24,8 @@ from blog.models.moments import this_second
 from edition import turning
 from people.models import User
 
-_own_fields = ("title", "slug", "status", "published_at", "language", "summary", "body")
+_own_fields = ("title", "slug", "status", "published_at")
+_text_fields = ("summary", "body", "language", "lead_image", "lead_image_alt", "lead_image_credit")
 
 
 @transaction.atomic
@@ -33,13 +36,16 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
     save that changed nothing makes no revision; the latest is returned.
     """
     fresh = _lock(post)
-    _render(fresh)
+    looks_new = _render(fresh)
     _set_updated_at(fresh)
     if fresh.is_published:
         Address.objects.remember(fresh)
     latest = fresh.revisions.order_by("-number").first()
+    was_public = bool(latest and latest.is_public)
     revision = _next_revision(fresh, latest, by=by, note=note)
-    if revision != latest and (revision.is_public or (latest and latest.is_public)):
+    if was_public and fresh.status == Post.Status.WITHDRAWN:
+        fresh.renew_preview_key()
+    if (revision != latest or looks_new) and (revision.is_public or was_public):
         turning.turn()
     return revision
 
@@ -50,15 +56,13 @@ def add_post(source: document.Document) -> Post:
     post = Post(
         author=_find_author(source.author),
         last_update_number=max((update.number for update in source.updates), default=0),
-        **{name: getattr(source, name) for name in _own_fields},
+        **{name: getattr(source, name) for name in (*_own_fields, *_text_fields)},
     )
     post.full_clean()
     post.save()
     _set_tags(post, source.tags)
     for said in source.updates:
-        update = Update(post=post, **asdict(said) | {"author": _find_author(said.author)})
-        update.clean_fields()
-        update.save()
+        _restore_update(post, said)
     record(post, by=post.author)
     return post
 
@@ -100,19 +104,22 @@ def add_update(
 
 @transaction.atomic
 def restore(revision: Revision, *, by: User) -> Revision:
-    """Put title, summary, language, tags and text back as they were at `revision`; return the new revision that makes.
+    """Put title, summary, language, picture, tags and text back as they were at `revision`; return the new revision.
 
-    Address, status and times stay as they are now, and so do updates that came later: what was published is not undone
-    by a restore.
+    Updates that were taken out since come back under their numbers. Address, status and times stay as they are now, and
+    so do updates that came later: what was published is not undone by a restore.
     """
     post = _lock(revision.post)
     then = document.parse(revision.text)
-    post.title, post.summary, post.language, post.body = then.title, then.summary, then.language, then.body
+    if then.lead_image and not default_storage.exists(then.lead_image):
+        then = replace(then, lead_image="")
+    for name in ("title", *_text_fields):
+        setattr(post, name, getattr(then, name))
     post.quotations.filter(update=None).delete()
     _set_tags(post, then.tags)
     post.save()
-    for update in post.updates.all():
-        _restore_update(update, then)
+    for before in then.updates:
+        _restore_update(post, before)
     return record(post, by=by, note=f"Restored revision {revision.number}")
 
 
@@ -146,21 +153,22 @@ def rerender(post: Post) -> None:
     _render(_lock(post))
 
 
-def _render(post: Post) -> None:
-    """Store the HTML of a post's body and of its updates, with their quotations."""
-    _render_body(post, post, None, ids="body-", level=2)
+def _render(post: Post) -> bool:
+    """Store the HTML of a post's body and of its updates, with their quotations; return whether any of it is new."""
+    looks_new = _render_body(post, post, None, ids="body-", level=2)
     for update in post.updates.all():
         try:
-            _render_body(update, post, update, ids=f"{update.anchor}-", level=3)
+            looks_new |= _render_body(update, post, update, ids=f"{update.anchor}-", level=3)
         except ValidationError as refusal:
             raise ValidationError({"body": f"Update {update.number}: {refusal.messages[0]}"}) from refusal
+    return looks_new
 
 
 def _lock(post: Post) -> Post:
     return Post.objects.select_for_update(of=("self",)).for_record().get(pk=post.pk)
 
 
-def _render_body(owner: Post | Update, post: Post, update: Update | None, *, ids: str, level: int) -> None:
+def _render_body(owner: Post | Update, post: Post, update: Update | None, *, ids: str, level: int) -> bool:
     body = _extract_quotations(owner.body.replace("\r\n", "\n"), post, update)
     quotations = list(post.quotations.filter(update=update).select_related("source"))
     try:
@@ -170,8 +178,10 @@ def _render_body(owner: Post | Update, post: Post, update: Update | None, *, ids
     for quotation in quotations:
         quotation.text_html = rendering.quotes[quotation.key]
     Quotation.objects.bulk_update(quotations, ["text_html"])
+    looks_new = owner.body_html != rendering.html
     owner.body, owner.body_html = body, rendering.html
     owner.save(update_fields=["body", "body_html"])
+    return looks_new
 
 
 def _extract_quotations(body: str, post: Post, update: Update | None) -> str:
@@ -234,7 +244,9 @@ def _next_revision(post: Post, latest: Revision | None, *, by: User | None, note
 
 
 def _find_author(slug: str) -> User:
-    author = User.objects.filter(slug=slug).first()
+    known_as = Q(slug=slug) | Q(addresses__path=reverse("blog:author", kwargs={"slug": slug}))
+    # Whoever has the name now comes before those who had it once.
+    author = User.objects.filter(known_as).order_by(Case(When(slug=slug, then=0), default=1)).first()
     if author is None:
         raise ValidationError({"author": f"Nobody here writes as “{slug}”."})
     return author
@@ -246,9 +258,12 @@ def _set_tags(post: Post, names: list[str]) -> None:
     post.tags.set([Tag.objects.get_or_create(name=name)[0] for name in names])
 
 
-def _restore_update(update: Update, then: document.Document) -> None:
-    before = next((entry for entry in then.updates if entry.number == update.number), None)
-    if before:
-        update.body, update.kind = before.body, before.kind
-        update.quotations.all().delete()
-        update.save()
+def _restore_update(post: Post, said: document.UpdateDocument) -> None:
+    """Make the update of that number what the document says, or add it."""
+    update = post.updates.filter(number=said.number).first()
+    if update is None:
+        update = Update(post=post, author=_find_author(said.author), number=said.number, published_at=said.published_at)
+    update.body, update.kind = said.body, said.kind
+    update.clean_fields()
+    update.save()
+    update.quotations.all().delete()

@@ -182,6 +182,10 @@ LANGUAGES = [("en", "English"), ("ru", "Русский")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+# Uploaded files, named by their content; they belong into every backup.
+MEDIA_URL = "/media/"
+MEDIA_ROOT = BASE_DIR / "media"
+
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "collected"
 # The serif, cut at set-up by `manage.py build_type`. Without it pages use the reader's own.

@@ -15,14 +15,14 @@ _editing = {
         "post": "view add change edit_all",
         "update": "view add change",
         "quotation": "view add change delete",
-        "source": "view add change delete",
-        "tag": "view add change delete",
+        "source": "view add change",
+        "tag": "view add change",
         "page": "view add change",
         "revision": "view",
     },
-    "sidebar": {"widget": "view add change delete"},
+    "sidebar": {"widget": "view add change"},
 }
-_moderating = {"banners": {"sitebanner": "view add change delete"}}
+_moderating = {"banners": {"sitebanner": "view add change"}}
 
 ROLES = {"Author": _writing, "Editor": _editing, "Moderator": _moderating}
 

@@ -21,6 +21,7 @@ def _empty_cache():
 @pytest.fixture(autouse=True)
 def _settings_of_tests(settings, tmp_path):
     settings.DEMO_SIGN_INS = tmp_path / "demo-sign-ins"
+    settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -1,4 +1,4 @@
-"""Nothing is destroyed for good unless a superuser types its title."""
+"""Nothing is destroyed for good unless a superuser types its title or name."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 
 
 class TypedErasureAdmin(admin.ModelAdmin):
-    """Admin of things with a title that only a superuser erases, one at a time, by typing that title."""
+    """Admin of things that only a superuser erases, one at a time, by typing what they are called."""
 
     delete_confirmation_template = "admin/blog/erase.html"
 
@@ -28,7 +28,9 @@ class TypedErasureAdmin(admin.ModelAdmin):
         obj = self.get_object(request, object_id)
         if not self.has_delete_permission(request, obj):
             raise PermissionDenied
-        if request.method == "POST" and obj and request.POST.get("title", "").strip() != obj.title.strip():
-            self.message_user(request, "That is not its title, so nothing was erased. Type it exactly.", messages.ERROR)
+        if request.method == "POST" and obj and request.POST.get("title", "").strip() != str(obj).strip():
+            self.message_user(
+                request, "That is not what it is called, so nothing was erased. Type it exactly.", messages.ERROR
+            )
             return HttpResponseRedirect(request.path)
         return super().delete_view(request, object_id, extra_context)

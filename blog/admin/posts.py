@@ -1,14 +1,22 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import date as format_date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from blog import publishing
+from blog import pictures, publishing
 from blog.admin.erasing import TypedErasureAdmin
-from blog.admin.recording import QuotationInline, RecordingAdmin
+from blog.admin.recording import QuotationInline, RecordingAdmin, RefusableForm
 from blog.models import Post, Update
+
+
+class PostForm(RefusableForm):
+    def clean_lead_image(self):
+        """Draw a picture that was just chosen anew; one that is there already stays."""
+        chosen = self.cleaned_data["lead_image"]
+        return pictures.make_picture(chosen) if isinstance(chosen, UploadedFile) else chosen
 
 
 class OwnQuotationInline(QuotationInline):
@@ -41,6 +49,7 @@ class UpdateInline(admin.TabularInline):
 
 @admin.register(Post)
 class PostAdmin(TypedErasureAdmin, RecordingAdmin):
+    form = PostForm
     list_display = ("title", "state", "author", "published_at")
     list_filter = ("status", "published_at", ("author", admin.RelatedOnlyFieldListFilter), "tags")
     list_select_related = ("author",)
@@ -55,6 +64,7 @@ class PostAdmin(TypedErasureAdmin, RecordingAdmin):
     save_on_top = True
     fieldsets = (
         (None, {"fields": ("title", "summary", "body")}),
+        ("Picture", {"fields": ("lead_image", "lead_image_alt", "lead_image_credit"), "classes": ("collapse",)}),
         (
             "Publishing",
             {"fields": (("status", "published_at"), "tags", "slug", ("author", "language"), "preview_link")},

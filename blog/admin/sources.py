@@ -2,11 +2,12 @@ from django.contrib import admin
 from django.db.models import Count
 
 from blog import publishing
+from blog.admin.erasing import TypedErasureAdmin
 from blog.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(TypedErasureAdmin):
     list_display = ("name", "homepage", "quoted")
     search_fields = ("name", "slug", "homepage")
     ordering = ("name",)

@@ -1,11 +1,12 @@
 from django.contrib import admin
 from django.db.models import Count
 
+from blog.admin.erasing import TypedErasureAdmin
 from blog.models import Tag
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(TypedErasureAdmin):
     list_display = ("name", "slug", "posts")
     search_fields = ("name", "slug", "description")
     ordering = ("name",)

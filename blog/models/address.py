@@ -54,6 +54,7 @@ class Address(models.Model):
     @property
     def can_be_read(self):
         """Return whether there is anything for readers at the present address of the thing."""
-        if self.author:
-            return self.author.posts.published().exists()
+        if self.author or self.tag:
+            posts = self.author.posts if self.author else self.tag.post_set
+            return posts.published().exists()
         return self.post.is_published if self.post else True

@@ -15,6 +15,7 @@ from blog.querysets import PostQuerySet
 from edition.validators import is_possible, validate_moment
 
 SLUG_TAKEN = "Another post of that month has this address already."
+NEEDS_ALT = "Say what the picture shows, for those who cannot see it."
 NEEDS_TIME = "A post that is or was published has a time of publication."
 
 
@@ -77,6 +78,25 @@ class Post(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
     tags = models.ManyToManyField("blog.Tag", blank=True)
+    lead_image = models.ImageField(
+        "picture",
+        upload_to="pictures/",
+        blank=True,
+        width_field="lead_image_width",
+        height_field="lead_image_height",
+        help_text="Stands above the text. JPEG, PNG, WebP or AVIF; where and with what it was taken is left out.",
+    )
+    lead_image_alt = models.CharField(
+        "what it shows",
+        max_length=300,
+        blank=True,
+        help_text="For those who cannot see the picture.",
+    )
+    lead_image_credit = models.CharField(
+        "credit", max_length=200, blank=True, help_text="Who made the picture, and under which licence it is shown."
+    )
+    lead_image_width = models.PositiveIntegerField(null=True, editable=False)
+    lead_image_height = models.PositiveIntegerField(null=True, editable=False)
     language = models.CharField(
         max_length=12,
         blank=True,
@@ -108,6 +128,11 @@ class Post(models.Model):
                 condition=Q(status="draft") | Q(published_at__isnull=False, month__isnull=False),
                 name="post_has_time_unless_draft",
                 violation_error_message=NEEDS_TIME,
+            ),
+            models.CheckConstraint(
+                condition=Q(lead_image="") | ~Q(lead_image_alt=""),
+                name="post_picture_is_described",
+                violation_error_message=NEEDS_ALT,
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "published", "withdrawn"]), name="post_status_is_known"
@@ -146,6 +171,8 @@ class Post(models.Model):
     def clean(self):
         if self.published_at and not is_possible(self.published_at):
             return  # the field says so
+        if self.lead_image and not self.lead_image_alt:
+            raise ValidationError({"lead_image_alt": NEEDS_ALT})
         self._fill_in()
         same_address = Post.objects.filter(month=self.month, slug=self.slug).exclude(pk=self.pk)
         if self.month and same_address.exists():

@@ -9,6 +9,10 @@ from people.models import User
 
 
 class TagView(FormerAddressMixin, PostListView):
+    """The posts with a tag. A tag of which nothing is published has no page."""
+
+    allow_empty = False
+
     def get_queryset(self):
         self.tag = get_object_or_404(Tag, slug=self.kwargs["slug"])
         return super().get_queryset().filter(tags=self.tag)

@@ -23,7 +23,9 @@ def make_thing(make_post):
         if kind == "page":
             return Page.objects.create(title="A page", slug=slug)
         if kind == "tag":
-            return Tag.objects.create(name="A tag", slug=slug)
+            tag = Tag.objects.create(name="A tag", slug=slug)
+            make_post(tags=[tag])
+            return tag
         return make_post(by=User.objects.create(username="vera", slug=slug)).author
 
     return make

@@ -87,7 +87,7 @@ def test_post_is_erased_by_a_superuser_who_types_its_title(sign_in, superuser, p
     publishing.add_update(post, by=post.author, body="More.")
     client, url = sign_in(superuser), reverse("admin:blog_post_delete", args=[post.pk])
     for wrong in ({}, {"title": "Another"}, {"title": "a title"}):
-        assert "That is not its title" in client.post(url, {"post": "yes"} | wrong, follow=True).text
+        assert "That is not what it is called" in client.post(url, {"post": "yes"} | wrong, follow=True).text
         assert Post.objects.exists()
     assert client.post(url, {"post": "yes", "title": "A title"}).status_code == 302
     assert not any(model.objects.exists() for model in (Post, Update, Quotation, Revision))

@@ -37,6 +37,7 @@ def make_hidden(make_post, make_quotation):
         if state == "withdrawn":
             publishing.add_update(post, by=post.author, body=TEXT)
             publishing.withdraw(post, by=post.author)
+        post.refresh_from_db()
         return post
 
     return make
@@ -219,6 +220,15 @@ def test_renewed_preview_link_ends_the_old_one(sign_in, client, author, draft):
     draft.refresh_from_db()
     assert client.get(old).status_code == 404
     assert client.get(draft.get_preview_url()).status_code == 200
+
+
+def test_withdrawn_post_is_not_shown_to_who_had_its_preview_link(client, post):
+    """P2"""
+    old = post.get_preview_url()
+    publishing.withdraw(post, by=post.author)
+    post.refresh_from_db()
+    assert client.get(old).status_code == 404
+    assert client.get(post.get_preview_url()).status_code == 200
 
 
 def test_preview_of_a_published_post_leads_to_the_post(client, post):

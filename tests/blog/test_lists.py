@@ -122,3 +122,14 @@ def test_search_for_nothing_shows_the_form_alone(client, post, query):
     assert response.status_code == 200
     assert titles(response) == []
     assert 'name="q"' in response.text
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_tag_of_which_nothing_is_published_has_no_page(client, make_post, status):
+    """P1"""
+    tag = Tag.objects.create(name="Arctic")
+    make_post(status=status, tags=[tag])
+    assert client.get("/tags/arctic/").status_code == 404
+    tag.slug = "north"
+    tag.save()
+    assert client.get("/tags/arctic/").status_code == 404

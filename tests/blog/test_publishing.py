@@ -5,7 +5,9 @@ import time_machine
 from django.utils import timezone
 
 from blog import publishing
-from tests.blog.changes import refused
+from blog.models import Post
+from edition.turning import current
+from tests.blog.changes import refused, rewrite
 from tests.blog.moments import DAY, NOON
 
 # publish, schedule, withdraw
@@ -113,3 +115,16 @@ def test_update_may_be_dated_in_the_very_second_of_its_post(make_post, author):
     post = make_post(published_at=NOON.replace(microsecond=900_000))
     at = post.published_at.replace(microsecond=0)
     assert publishing.add_update(post, by=author, body="More.", at=at).number == 1
+
+
+def test_page_is_not_turned_by_a_save_that_changes_nothing(post, author):
+    edition = current()
+    rewrite(post, author)
+    assert current() == edition
+
+
+def test_page_is_turned_when_its_html_is_new_although_the_record_is_not(post, author):
+    Post.objects.filter(pk=post.pk).update(body_html="<p>As an older release rendered it.</p>")
+    edition = current()
+    assert rewrite(post, author).number == 1
+    assert current() > edition

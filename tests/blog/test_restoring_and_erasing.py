@@ -64,6 +64,21 @@ def test_restoring_twice_makes_two_revisions(post, author):
     assert [publishing.restore(first, by=author).number for _ in range(2)] == [2, 3]
 
 
+def test_update_that_was_taken_out_comes_back_under_its_number(client, post, author, editor, make_quotation):
+    """P7"""
+    update = publishing.add_update(post, by=author, body="First.", kind="correction")
+    make_quotation(post, "In the update.", update=update)
+    publishing.add_update(post, by=author, body="Second.")
+    then = post.revisions.first()
+    publishing.erase(update, by=editor)
+    author.slug = "renamed"
+    author.save()
+    publishing.restore(then, by=editor)
+    assert [(update.number, update.author) for update in post.updates.all()] == [(1, author), (2, author)]
+    page = client.get(post.get_absolute_url()).text
+    assert page.index("First.") < page.index("In the update.") < page.index("Second.")
+
+
 # erase
 
 

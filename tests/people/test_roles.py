@@ -11,14 +11,14 @@ from people.models import User
 from sidebar.models import Widget
 from tests.people.desk_urls import PAGES, urls
 
-NOTHING, EVERYTHING = "403 403 403 403", "200 200 200 200"
+NOTHING, ALL_BUT_ERASING, EVERYTHING = "403 403 403 403", "200 200 200 403", "200 200 200 200"
 MATRIX = {
     "author": {
-        "blog_post": "200 200 200 403",
-        "blog_update": "200 200 200 403",
+        "blog_post": ALL_BUT_ERASING,
+        "blog_update": ALL_BUT_ERASING,
         "blog_quotation": "200 403 200 200",
-        "blog_source": "200 200 200 403",
-        "blog_tag": "200 200 200 403",
+        "blog_source": ALL_BUT_ERASING,
+        "blog_tag": ALL_BUT_ERASING,
         "blog_page": NOTHING,
         "blog_revision": "200 403 200 403",
         "blog_sitesettings": NOTHING,
@@ -27,16 +27,16 @@ MATRIX = {
         "people_user": NOTHING,
     },
     "editor": {
-        "blog_post": "200 200 200 403",
-        "blog_update": "200 200 200 403",
+        "blog_post": ALL_BUT_ERASING,
+        "blog_update": ALL_BUT_ERASING,
         "blog_quotation": "200 403 200 200",
-        "blog_source": EVERYTHING,
-        "blog_tag": EVERYTHING,
-        "blog_page": "200 200 200 403",
+        "blog_source": ALL_BUT_ERASING,
+        "blog_tag": ALL_BUT_ERASING,
+        "blog_page": ALL_BUT_ERASING,
         "blog_revision": "200 403 200 403",
         "blog_sitesettings": NOTHING,
         "banners_sitebanner": NOTHING,
-        "sidebar_widget": EVERYTHING,
+        "sidebar_widget": ALL_BUT_ERASING,
         "people_user": NOTHING,
     },
     "moderator": {
@@ -48,7 +48,7 @@ MATRIX = {
         "blog_page": NOTHING,
         "blog_revision": NOTHING,
         "blog_sitesettings": NOTHING,
-        "banners_sitebanner": EVERYTHING,
+        "banners_sitebanner": ALL_BUT_ERASING,
         "sidebar_widget": NOTHING,
         "people_user": NOTHING,
     },

@@ -112,8 +112,8 @@ def test_widget_of_a_kind_that_is_gone_keeps_its_options(sign_in, editor, make_w
     assert (widget.kind, widget.options) == ("weather", {"town": "Tomsk"})
 
 
-def test_widget_that_is_deleted_leaves_its_area_empty(sign_in, editor, make_widget):
+def test_widget_that_is_deleted_leaves_its_area_empty(sign_in, superuser, make_widget):
     widget = make_widget("search", title="Search")
-    client = sign_in(editor)
+    client = sign_in(superuser)
     assert client.post(reverse("admin:sidebar_widget_delete", args=[widget.pk]), {"post": "yes"}).status_code == 302
     assert headings(client.get("/")) == ["Footer Sidebar"]
