@@ -1,0 +1,19 @@
+# The site in a container; compose.yaml runs it with PostgreSQL.
+FROM python:3.13-slim AS build
+WORKDIR /site
+COPY requirements/run.txt requirements/
+RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements/run.txt
+COPY . .
+# Cutting the serif and collecting files needs settings, but no secret.
+RUN export SECRET_KEY=only-for-building-0123456789-abcdefghijklmnopqrstuvwxyz \
+    && .venv/bin/python manage.py build_type \
+    && .venv/bin/python manage.py collectstatic --no-input --verbosity 0
+
+FROM python:3.13-slim
+RUN useradd --system --home-dir /site site && install -d -o site /site/media
+COPY --from=build /site /site
+WORKDIR /site
+USER site
+VOLUME /site/media
+EXPOSE 8000
+CMD ["sh", "-c", ".venv/bin/python manage.py migrate --verbosity 0 && exec .venv/bin/python manage.py serve --host 0.0.0.0"]
