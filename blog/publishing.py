@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Case, Q, When
+from django.db.models import Case, DateTimeField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -37,7 +38,7 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
     """
     fresh = _lock(post)
     looks_new = _render(fresh)
-    _set_updated_at(fresh)
+    _set_times(fresh)
     if fresh.is_published:
         Address.objects.remember(fresh)
     latest = fresh.revisions.order_by("-number").first()
@@ -177,7 +178,8 @@ def _render_body(owner: Post | Update, post: Post, update: Update | None, *, ids
         raise ValidationError({"body": str(refusal)}) from refusal
     for quotation in quotations:
         quotation.text_html = rendering.quotes[quotation.key]
-    Quotation.objects.bulk_update(quotations, ["text_html"])
+        quotation.translation_html = rendering.translations[quotation.key]
+    Quotation.objects.bulk_update(quotations, ["text_html", "translation_html"])
     looks_new = owner.body_html != rendering.html
     owner.body, owner.body_html = body, rendering.html
     owner.save(update_fields=["body", "body_html"])
@@ -222,7 +224,10 @@ def _find_source(quote: markup.Quote) -> Source:
     return source
 
 
-def _set_updated_at(post: Post) -> None:
+def _set_times(post: Post) -> None:
+    """Note what follows from the times of the post and its updates."""
+    of_update = Update.objects.filter(pk=OuterRef("update")).values("published_at")
+    post.quotations.update(published_at=Coalesce(Subquery(of_update), Value(post.published_at, DateTimeField())))
     released = [update.published_at for update in post.updates.released()]
     post.updated_at = max([post.published_at, *released]) if post.published_at else None
     post.save(update_fields=["updated_at"])

@@ -1,7 +1,9 @@
 """Which rows, and with what. What an anonymous reader may see is decided here and nowhere else."""
 
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import Coalesce
+from collections import Counter
+
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 
@@ -18,6 +20,10 @@ def _is_released(prefix=""):
 def _says(word):
     """Return the condition under which a quotation, its speaker or its source holds `word`."""
     return Q(text__icontains=word) | Q(speaker__icontains=word) | Q(source__name__icontains=word)
+
+
+# How many links to other posts are looked at for those that are related.
+LOOKED_AT = 500
 
 
 class PostQuerySet(QuerySet):
@@ -57,6 +63,22 @@ class PostQuerySet(QuerySet):
             "next": listed.filter(later).order_by("published_at", "pk").first(),
         }
 
+    def related_to(self, post, *, number=3):
+        """Return the posts that share most tags and sources with `post`, the newest first. Three queries.
+
+        Of what shares a tag or source, only the newest are looked at: subjects that are everywhere relate nothing.
+        """
+        tagged = self.model.tags.through.objects
+        quotations = self.model._meta.get_field("quotations").related_model.objects
+        links = tagged.filter(tag__in=tagged.filter(post=post).values("tag"))
+        quoting = quotations.filter(source__in=quotations.released().filter(post=post).values("source")).released()
+        shared = Counter(links.order_by("-post").values_list("post", flat=True)[:LOOKED_AT])
+        shared.update(set(quoting.order_by("-pk").values_list("post", flat=True)[:LOOKED_AT]))
+        likely = sorted(shared, key=lambda pk: (shared[pk], pk), reverse=True)[: 10 * number]
+        posts = self.filter(pk__in=likely).only("title", "slug", "month", "language", "published_at")
+        others = [other for other in posts if other != post]
+        return sorted(others, key=lambda other: (shared[other.pk], other.published_at), reverse=True)[:number]
+
     def with_words(self, words):
         """Return the posts that hold every one of `words` in their text, updates or quotations."""
         updates = self.model._meta.get_field("updates").related_model.objects.filter(post=OuterRef("pk")).released()
@@ -93,6 +115,10 @@ class UpdateQuerySet(QuerySet):
         """Return the updates that anybody may read now."""
         return self.released().filter(_is_published("post__"))
 
+    def for_listing(self):
+        """Fetch what a list of updates shows."""
+        return self.select_related("post", "author").defer("body", "post__body", "post__body_html")
+
     def editable_by(self, user):
         """Return the updates of the posts that `user` may edit."""
         posts = self.model._meta.get_field("post").related_model.objects.editable_by(user)
@@ -114,7 +140,29 @@ class QuotationQuerySet(QuerySet):
 
     def newest_first(self):
         """Order by the time at which the words could be read here first."""
-        return self.order_by(Coalesce("update__published_at", "post__published_at").desc(), "-pk")
+        return self.order_by("-published_at", "-pk")
+
+    def for_listing(self):
+        """Fetch what a list of quotations shows."""
+        return self.select_related("post", "source").defer("text", "translation", "post__body", "post__body_html")
+
+    def for_page(self):
+        """Fetch what the page of one quotation shows."""
+        return self.select_related("post__author", "update", "source").defer("post__body", "update__body")
+
+    def count_by_year(self, zone):
+        """Return `{year: quotations}` by the years, in a time zone, in which they could be read here first."""
+        years = self.order_by().values(year=ExtractYear("published_at", tzinfo=zone)).annotate(number=Count("pk"))
+        return {entry["year"]: entry["number"] for entry in years}
+
+
+class SourceQuerySet(QuerySet):
+    def with_quotation_counts(self):
+        """Return the sources from which something can be read, each with the number of quotations as `quoted`."""
+        quotations = self.model._meta.get_field("quotations").related_model.objects.published()
+        own = quotations.filter(source=OuterRef("pk")).order_by()
+        count = own.values("source").annotate(number=Count("pk")).values("number")
+        return self.filter(Exists(own)).annotate(quoted=Subquery(count))
 
 
 class TagQuerySet(QuerySet):

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from blog.views import archives, pages, posts, search
+from blog.views import archives, pages, posts, quotations, search, sources, updates
 
 
 class YearConverter:
@@ -41,10 +41,22 @@ urlpatterns = [
     path("", posts.PostListView.as_view(), name="front"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("preview/<any_slug:key>/", posts.PostPreviewView.as_view(), name="preview"),
+    path("archive/", archives.ArchiveView.as_view(), name="archive"),
+    path("quotations/", quotations.QuotationListView.as_view(), name="quotations"),
+    path("sources/", sources.SourceListView.as_view(), name="sources"),
+    path("sources/<any_slug:slug>/", sources.SourceView.as_view(), name="source"),
+    path("updates/", updates.UpdateListView.as_view(), name="updates"),
+    path("corrections/", updates.CorrectionListView.as_view(), name="corrections"),
+    path("tags/", archives.TagListView.as_view(), name="tags"),
     path("tags/<any_slug:slug>/", archives.TagView.as_view(), name="tag"),
     path("authors/<any_slug:slug>/", archives.AuthorView.as_view(), name="author"),
     path("<year:year>/", archives.YearView.as_view(), name="year"),
     path("<year:year>/<month:month>/", archives.MonthView.as_view(), name="month"),
     path("<year:year>/<month:month>/<any_slug:slug>/", posts.PostDetailView.as_view(), name="post"),
+    path(
+        "<year:year>/<month:month>/<any_slug:slug>/quotations/<any_slug:key>/",
+        quotations.QuotationView.as_view(),
+        name="quotation",
+    ),
     path("<any_slug:slug>/", pages.PageView.as_view(), name="page"),
 ]

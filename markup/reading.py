@@ -1,11 +1,14 @@
-"""HTML that `render` made, as plain text."""
+"""HTML that `render` made: its plain text, and parts of it."""
 
 import re
 from html import unescape
+from html.parser import HTMLParser
+from itertools import accumulate
 
 import nh3
 
 _space = re.compile(r"\s+")
+_void = {"br", "col", "hr", "img", "wbr"}
 
 
 def to_text(html: str, *, length: int) -> str:
@@ -14,3 +17,45 @@ def to_text(html: str, *, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
+
+
+def cut_surroundings(html: str, anchor: str) -> str:
+    """Return of `html` the block that holds the element with the id `anchor`, and the blocks before and after it.
+
+    An empty text where nothing has that id.
+    """
+    blocks = _Blocks(html).blocks
+    at = next((place for place, block in enumerate(blocks) if f'id="{anchor}"' in block), None)
+    return "" if at is None else "\n".join(blocks[max(0, at - 1) : at + 2])
+
+
+class _Blocks(HTMLParser):
+    """The outermost elements of a sanitised text, each whole."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.blocks: list[str] = []
+        self._lines = [0, *accumulate(len(line) for line in html.splitlines(keepends=True))]
+        self._html, self._depth, self._start = html, 0, 0
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._depth == 0:
+            self._start = self._offset()
+        if tag not in _void:
+            self._depth += 1
+        elif self._depth == 0:
+            self._end()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= tag not in _void
+        if self._depth == 0:
+            self._end()
+
+    def _end(self) -> None:
+        self.blocks.append(self._html[self._start : self._html.index(">", self._offset()) + 1])
+
+    def _offset(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column

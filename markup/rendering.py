@@ -26,14 +26,16 @@ def render_unbounded(text: str, quotes: list[Quote], *, ids: str, level: int) ->
     Raises Unrenderable for a marker that names no quotation, or one that stands twice.
     """
     words = {quote.key: _render_words(quote.text) for quote in quotes}
-    figures = {quote.key: _render_figure(quote, words[quote.key]) for quote in quotes}
+    translations = {quote.key: _render_words(quote.translation) for quote in quotes}
+    figures = {quote.key: _render_figure(quote, words[quote.key], translations[quote.key]) for quote in quotes}
     body = _body_markdown()
     body.prepare(figures, level)
     html = body.convert(text)
     _refuse_wrong_markers(body.placed, figures)
     unplaced = [figure for key, figure in figures.items() if key not in body.placed]
     safe = sanitise("\n".join([html, *unplaced]), ids=ids)
-    return Rendering(safe, {key: sanitise(html, ids=f"{ids}{key}-") for key, html in words.items()})
+    alone = [{key: sanitise(html, ids=f"{ids}{key}-") for key, html in each.items()} for each in (words, translations)]
+    return Rendering(safe, *alone)
 
 
 def start_afresh() -> None:
@@ -52,10 +54,10 @@ def _refuse_wrong_markers(placed: list[str], figures: dict[str, str]) -> None:
             raise Unrenderable(f"The marker [quote: {key}] stands more than once. Keep one.")
 
 
-def _render_figure(quote: Quote, words: str) -> str:
+def _render_figure(quote: Quote, words: str, translated: str) -> str:
     link = _plain(quote.link)
     lang = f' lang="{_plain(quote.language)}"' if quote.language else ""
-    translation = f'<div class="translation">{_render_words(quote.translation)}</div>' if quote.translation else ""
+    translation = f'<div class="translation">{translated}</div>' if translated else ""
     caption = [
         f'<span class="speaker">{_plain(quote.speaker)}</span>' if quote.speaker else "",
         f'<cite><a href="{link}">{_plain(quote.source)}</a></cite>',

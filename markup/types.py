@@ -21,10 +21,11 @@ class Quote:
 
 @dataclass(frozen=True)
 class Rendering:
-    """Safe HTML of a body with its quotations, and that of each quotation's words alone, by key."""
+    """Safe HTML of a body with its quotations, and that of each quotation's words and translation alone, by key."""
 
     html: str
     quotes: dict[str, str] = field(default_factory=dict)
+    translations: dict[str, str] = field(default_factory=dict)
 
 
 class Unrenderable(ValueError):  # noqa: N818 - it is a refusal with a reason, not a fault

@@ -14,6 +14,9 @@ class SourceAdmin(TypedErasureAdmin):
     prepopulated_fields = {"slug": ("name",)}
     list_filter = (("homepage", admin.EmptyFieldListFilter),)
 
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
+
     @admin.display(description="quoted", ordering="quoted")
     def quoted(self, source):
         return source.quoted

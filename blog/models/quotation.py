@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 import markup
 from blog.models.language import validate_language
@@ -50,8 +51,12 @@ class Quotation(models.Model):
         help_text="Where it is not the post's: a code such as ru.",
     )
     translation = models.TextField(blank=True, help_text="Stands under the original words. Markdown.")
+    translation_html = models.TextField(editable=False, default="")
     is_paraphrase = models.BooleanField(
         "paraphrased", default=False, help_text="The sense, not the exact words. Readers are told."
+    )
+    published_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the words could be read here first: the time of the post or update."
     )
     position = models.PositiveIntegerField(
         default=0, help_text="The order of quotations that no line of the text sets."
@@ -61,6 +66,10 @@ class Quotation(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="quotation_by_time"),
+            models.Index(fields=["source", "-published_at", "-id"], name="quotation_by_source"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["post", "key"],
@@ -75,7 +84,14 @@ class Quotation(models.Model):
         return f"{self.source}: {self.excerpt}"
 
     def get_absolute_url(self):
+        """Return where it stands in its post."""
         return f"{self.post.get_absolute_url()}#{self.anchor}"
+
+    def get_permalink(self):
+        """Return the address of its own page."""
+        month = self.post.month
+        kwargs = {"year": month.year, "month": month.month, "slug": self.post.slug, "key": self.key}
+        return reverse("blog:quotation", kwargs=kwargs)
 
     def get_view_url(self):
         """Return the address at which whoever edits the post can look at the quotation now."""

@@ -68,6 +68,11 @@ class Update(models.Model):
         """Return the first words as plain text."""
         return markup.to_text(self.body_html, length=120)
 
+    @property
+    def opening(self):
+        """Return as many words as a list of updates shows."""
+        return markup.to_text(self.body_html, length=500)
+
     def clean(self):
         if not self.post_id:
             return

@@ -1,3 +1,6 @@
+from urllib.parse import quote
+
+from django.db.models.functions import Length
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -18,11 +21,15 @@ class FormerAddressMixin:
             if address.post and address.post.status == Post.Status.WITHDRAWN:
                 return render(request, "410.html", status=410)
             if address.is_left and address.can_be_read:
-                response = HttpResponsePermanentRedirect(address.target.get_absolute_url())
+                below = quote(request.path_info.removeprefix(address.path))
+                response = HttpResponsePermanentRedirect(f"{address.target.get_absolute_url()}{below}")
                 patch_cache_control(response, max_age=0)  # a thing may move back
                 return response
             raise
 
     def _find_address(self, request):
-        addresses = Address.objects.select_related("post", "page", "tag", "author")
-        return addresses.filter(path=request.path_info).first()
+        """Return the address that was asked for, or above which it lies."""
+        parts = request.path_info.split("/")
+        above = ["/".join(parts[:length]) + "/" for length in range(2, len(parts))]
+        addresses = Address.objects.select_related("post", "page", "tag", "source", "author")
+        return addresses.filter(path__in=above).order_by(Length("path").desc()).first()

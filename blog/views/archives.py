@@ -1,11 +1,23 @@
 from datetime import date
+from itertools import groupby
 
 from django.shortcuts import get_object_or_404
+from django.views.generic import ListView, TemplateView
 
-from blog.models import Tag
+from blog.models import Post, Tag
 from blog.views.addresses import FormerAddressMixin
 from blog.views.posts import PostListView
 from people.models import User
+
+
+class TagListView(ListView):
+    """All tags of which something is published."""
+
+    template_name = "blog/tag_list.html"
+    context_object_name = "tags"
+
+    def get_queryset(self):
+        return Tag.objects.with_post_counts()
 
 
 class TagView(FormerAddressMixin, PostListView):
@@ -32,6 +44,21 @@ class AuthorView(FormerAddressMixin, PostListView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(title=str(self.author), description=self.author.about, **kwargs)
+
+
+class ArchiveView(TemplateView):
+    """All years and months in which something was published, each with the number of posts."""
+
+    template_name = "blog/archive.html"
+
+    def get_context_data(self, **kwargs):
+        months = Post.objects.published().count_by_month()
+        years = [(year, list(entries)) for year, entries in groupby(months, lambda entry: entry["month"].year)]
+        counted = [
+            {"year": year, "posts": sum(entry["posts"] for entry in entries), "months": entries}
+            for year, entries in years
+        ]
+        return super().get_context_data(years=counted, **kwargs)
 
 
 class YearView(PostListView):

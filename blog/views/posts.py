@@ -3,23 +3,21 @@ from datetime import date
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView
 
 from blog.models import Post
 from blog.views.addresses import FormerAddressMixin
+from blog.views.streams import StreamView
 
 
-class PostListView(ListView):
-    """A list of posts, newest first, in pages. Subclasses choose which, and give it a heading."""
+class PostListView(StreamView):
+    """A list of posts, newest first. Subclasses choose which, and give it a heading."""
 
     template_name = "blog/post_list.html"
     context_object_name = "posts"
 
     def get_queryset(self):
-        return Post.objects.published().for_listing().newest_first()
-
-    def get_paginate_by(self, queryset):
-        return self.request.site.posts_per_page
+        return Post.objects.published().for_listing()
 
 
 class PostPageView(DetailView):
@@ -41,7 +39,8 @@ class PostDetailView(FormerAddressMixin, PostPageView):
 
     def get_context_data(self, **kwargs):
         neighbours = Post.objects.published().neighbours_of(self.object)
-        return super().get_context_data(**neighbours, **kwargs)
+        related = Post.objects.published().related_to(self.object)
+        return super().get_context_data(**neighbours, related=related, **kwargs)
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -7,15 +7,15 @@ import time_machine
 from django.utils import timezone
 
 from blog import publishing
-from blog.models import Page, Post, Tag
+from blog.models import Page, Post, Source, Tag
 from people.models import User
 
 MARCH = datetime(2009, 3, 14, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def make_thing(make_post):
-    """Make a post, page, tag or author that can be read, with a slug."""
+def make_thing(make_post, make_quotation):
+    """Make a post, page, tag, source or author that can be read, with a slug."""
 
     def make(kind, slug):
         if kind == "post":
@@ -26,6 +26,10 @@ def make_thing(make_post):
             tag = Tag.objects.create(name="A tag", slug=slug)
             make_post(tags=[tag])
             return tag
+        if kind == "source":
+            source = Source.objects.create(name="A source", slug=slug)
+            make_quotation(make_post(), source=source)
+            return source
         return make_post(by=User.objects.create(username="vera", slug=slug)).author
 
     return make
@@ -48,7 +52,7 @@ def assert_leads(client, old, new):
     assert client.get(new).status_code == 200
 
 
-KINDS = pytest.mark.parametrize("kind", ["post", "page", "tag", "author"])
+KINDS = pytest.mark.parametrize("kind", ["post", "page", "tag", "source", "author"])
 
 
 @KINDS

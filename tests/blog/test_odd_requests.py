@@ -27,6 +27,27 @@ REQUESTS = [
     ("/?page=-1", 404),
     ("/?page=abc", 404),
     ("/?page=", 200),
+    ("/?page=2", 404),
+    ("/?after=", 200),
+    ("/?after=~", 404),
+    ("/?after=end", 404),
+    ("/?after=2009-03-01", 404),
+    ("/?after=2009-03-01T12:00:00Z", 404),
+    ("/?after=2009-03-01T12:00:00~1", 404),
+    ("/?after=2009-03-01T12:00:00Z~-1", 404),
+    ("/?after=2009-03-01T12:00:00Z~" + "9" * 30, 404),
+    ("/?after=2009-02-31T12:00:00Z~1", 404),
+    ("/?after=0001-01-01T00:00:00Z~1", 404),
+    ("/?after=9999-12-31T23:59:59-12:00~1", 404),
+    ("/?before=2009-03-01T12:00:00Z~1", 404),
+    ("/?before=%00~1", 404),
+    ("/?before=" + LONG, 404),
+    ("/sources/?after=%00~1", 404),
+    ("/sources/?after=" + LONG + "~1", 404),
+    ("/sources/%00/", 404),
+    ("/quotations/?after=~1", 404),
+    ("/updates/?before=end~1", 404),
+    ("/2009/03/a-title/quotations/%00/", 404),
     ("/0/", 404),
     ("/0000/", 404),
     ("/0999/", 404),
@@ -65,7 +86,22 @@ def test_odd_address_is_answered(unharmed, path, status):
     assert unharmed.get(path).status_code == status
 
 
-PUBLIC = ["/", "/search/", "/preview/key/", "/tags/a/", "/authors/anna-weiss/", "/2009/", "/2009/03/", "/about/"]
+PUBLIC = [
+    "/",
+    "/search/",
+    "/preview/key/",
+    "/tags/a/",
+    "/authors/anna-weiss/",
+    "/2009/",
+    "/2009/03/",
+    "/about/",
+    "/sources/",
+    "/quotations/",
+    "/updates/",
+    "/corrections/",
+    "/tags/",
+    "/archive/",
+]
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])

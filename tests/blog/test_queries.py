@@ -14,16 +14,24 @@ MARCH = datetime(2009, 3, 1, 12, 0, tzinfo=UTC)
 
 FRAME = 4  # edition, settings, banners, widgets: on every page
 PAGES = [
-    ("/", FRAME + 3),  # number of posts, posts, tags
-    ("/?page=1", FRAME + 3),
-    ("/2009/", FRAME + 4),  # whether there are any, number of posts, posts, tags
-    ("/2009/03/", FRAME + 4),
-    ("/tags/tag-0/", FRAME + 5),  # tag, whether there are any, number of posts, posts, tags
-    ("/authors/author-0/", FRAME + 5),  # author, whether there are any, number of posts, posts, tags
+    ("/", FRAME + 2),  # posts, tags
+    ("/?before=end", 4),  # edition, settings, posts, tags: the last page is the first, and a redirect has no frame
+    ("/2009/", FRAME + 2),
+    ("/2009/03/", FRAME + 2),
+    ("/tags/tag-0/", FRAME + 3),  # tag, posts, tags
+    ("/authors/author-0/", FRAME + 3),  # author, posts, tags
+    ("/archive/", FRAME + 1),
+    ("/tags/", FRAME + 1),
+    ("/sources/", FRAME + 1),
+    ("/sources/reuters/", FRAME + 3),  # source, quotations, number by year
+    ("/quotations/", FRAME + 1),
+    ("/updates/", FRAME + 1),
+    ("/corrections/", FRAME + 1),
+    ("/2009/03/post-0/quotations/reuters/", FRAME + 1),
     ("/search/", FRAME),
     ("/search/?q=words", FRAME + 3),
     ("/search/?q=unheard-of", FRAME + 1),  # number of posts
-    ("/2009/03/post-0/", FRAME + 5),  # post, tags, updates, previous, next
+    ("/2009/03/post-0/", FRAME + 7),  # post, tags, updates, previous, next, posts with its tags, with its sources
     ("/about/", FRAME + 1),
     ("/nothing-here/", FRAME + 2),  # page, former address
     ("/2009/03/nothing-here/", FRAME + 2),

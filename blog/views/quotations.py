@@ -1,0 +1,37 @@
+from datetime import date
+
+from django.shortcuts import get_object_or_404
+from django.views.generic import DetailView
+
+import markup
+from blog.models import Post, Quotation
+from blog.views.addresses import FormerAddressMixin
+from blog.views.streams import StreamView
+
+
+class QuotationListView(StreamView):
+    """Everything that is quoted, newest first."""
+
+    template_name = "blog/quotation_list.html"
+    context_object_name = "quotations"
+
+    def get_queryset(self):
+        return Quotation.objects.published().for_listing()
+
+
+class QuotationView(FormerAddressMixin, DetailView):
+    """One quotation, with what stands around it in its post or update."""
+
+    template_name = "blog/quotation_detail.html"
+
+    def get_object(self, queryset=None):
+        month = date(self.kwargs["year"], self.kwargs["month"], 1)
+        quotations = Quotation.objects.published().for_page()
+        return get_object_or_404(quotations, post__month=month, post__slug=self.kwargs["slug"], key=self.kwargs["key"])
+
+    def get_context_data(self, **kwargs):
+        quotation = self.object
+        owner = quotation.update or quotation.post
+        context_html = markup.cut_surroundings(owner.body_html, quotation.anchor)
+        may_edit = Post.objects.editable_by(self.request.user).filter(pk=quotation.post_id).exists()
+        return super().get_context_data(post=quotation.post, context_html=context_html, may_edit=may_edit, **kwargs)

@@ -1,0 +1,22 @@
+from blog.models import Update
+from blog.views.streams import StreamView
+
+
+class UpdateListView(StreamView):
+    """All updates, corrections and clarifications, newest first."""
+
+    template_name = "blog/update_list.html"
+    context_object_name = "updates"
+
+    def get_queryset(self):
+        return Update.objects.published().for_listing()
+
+
+class CorrectionListView(UpdateListView):
+    """Corrections alone."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=Update.Kind.CORRECTION)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(is_corrections=True, **kwargs)
