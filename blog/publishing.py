@@ -7,6 +7,7 @@ do too. What is refused raises ValidationError with words for the writer, and ch
 import hashlib
 from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -15,12 +16,14 @@ from django.db import transaction
 from django.db.models import Case, DateTimeField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.dates import MONTHS_ALT
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 import markup
 from blog import document
-from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
+from blog.models import Address, Post, Quotation, Revision, SiteSettings, Source, Tag, Update
 from blog.models.moments import this_second
 from edition import turning
 from people.models import User
@@ -156,10 +159,11 @@ def rerender(post: Post) -> None:
 
 def _render(post: Post) -> bool:
     """Store the HTML of a post's body and of its updates, with their quotations; return whether any of it is new."""
-    looks_new = _render_body(post, post, None, ids="body-", level=2)
+    labels = _labels()
+    looks_new = _render_body(post, post, None, ids="body-", level=2, labels=labels)
     for update in post.updates.all():
         try:
-            looks_new |= _render_body(update, post, update, ids=f"{update.anchor}-", level=3)
+            looks_new |= _render_body(update, post, update, ids=f"{update.anchor}-", level=3, labels=labels)
         except ValidationError as refusal:
             raise ValidationError({"body": f"Update {update.number}: {refusal.messages[0]}"}) from refusal
     return looks_new
@@ -169,11 +173,17 @@ def _lock(post: Post) -> Post:
     return Post.objects.select_for_update(of=("self",)).for_record().get(pk=post.pk)
 
 
-def _render_body(owner: Post | Update, post: Post, update: Update | None, *, ids: str, level: int) -> bool:
+def _labels() -> markup.Labels:
+    """Return the words of captions in the site's language."""
+    with translation.override(SiteSettings.load().language):
+        return markup.Labels(gettext("paraphrased"), tuple(str(MONTHS_ALT[month]) for month in range(1, 13)))
+
+
+def _render_body(owner: Post | Update, post: Post, update: Update | None, **how: Any) -> bool:
     body = _extract_quotations(owner.body.replace("\r\n", "\n"), post, update)
     quotations = list(post.quotations.filter(update=update).select_related("source"))
     try:
-        rendering = markup.render(body, [quotation.as_quote() for quotation in quotations], ids=ids, level=level)
+        rendering = markup.render(body, [quotation.as_quote() for quotation in quotations], **how)
     except markup.Unrenderable as refusal:
         raise ValidationError({"body": str(refusal)}) from refusal
     for quotation in quotations:

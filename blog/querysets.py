@@ -57,7 +57,7 @@ class PostQuerySet(QuerySet):
         """Return the `previous` and `next` of these posts around `post`, by time. Two queries."""
         earlier = Q(published_at__lt=post.published_at) | Q(published_at=post.published_at, pk__lt=post.pk)
         later = Q(published_at__gt=post.published_at) | Q(published_at=post.published_at, pk__gt=post.pk)
-        listed = self.only("title", "slug", "month")
+        listed = self.only("title", "slug", "month", "language")
         return {
             "previous": listed.filter(earlier).newest_first().first(),
             "next": listed.filter(later).order_by("published_at", "pk").first(),

@@ -5,21 +5,27 @@ itself after `SECONDS_ALLOWED`, because Python-Markdown takes far longer than li
 """
 
 from markup.bounding import BYTES_ALLOWED, SECONDS_ALLOWED, render
+from markup.languages import language_attributes
 from markup.quoting import compose_quotation, extract_quotations, find_markers, replace_markers
-from markup.reading import cut_surroundings, to_text
+from markup.reading import count_words, cut_surroundings, find_headings, to_text
 from markup.slugs import make_slug
-from markup.types import Quote, Rendering, Unrenderable
+from markup.types import Heading, Labels, Quote, Rendering, Unrenderable
 
 __all__ = [
     "BYTES_ALLOWED",
     "SECONDS_ALLOWED",
+    "Heading",
+    "Labels",
     "Quote",
     "Rendering",
     "Unrenderable",
     "compose_quotation",
+    "count_words",
     "cut_surroundings",
     "extract_quotations",
+    "find_headings",
     "find_markers",
+    "language_attributes",
     "make_slug",
     "render",
     "replace_markers",

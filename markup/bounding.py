@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from markup.types import Quote, Rendering, Unrenderable
+from markup.types import ENGLISH, Labels, Quote, Rendering, Unrenderable
 
 BYTES_ALLOWED = 1_048_576
 SECONDS_ALLOWED = 5
@@ -33,21 +33,28 @@ _lock = Lock()
 _workers: dict[int, "subprocess.Popen[str]"] = {}
 
 
-def render(text: str, quotes: Iterable[Quote] = (), *, ids: str, level: int = 2) -> Rendering:
+def render(text: str, quotes: Iterable[Quote] = (), *, ids: str, level: int = 2, labels: Labels = ENGLISH) -> Rendering:
     """Return the safe HTML of the Markdown `text`, with `quotes` where `[quote: key]` stands or else at its end.
 
-    `ids` begins every id in the result, so that texts on one page do not clash; `level` is that of the highest heading.
+    `ids` begins every id in the result, so that texts on one page do not clash; `level` is that of the highest heading;
+    `labels` are the words that captions use.
     Raises Unrenderable, with a message for the writer, when the text is larger than `BYTES_ALLOWED`, takes longer than
     `SECONDS_ALLOWED`, is nested too deeply, or has a marker without a quotation.
     """
-    return _render(text, tuple(quotes), ids, level)
+    return _render(text, tuple(quotes), ids, level, labels)
 
 
 # A form checks that a text can be rendered, and the save that follows wants the same rendering.
 @lru_cache(maxsize=4)
-def _render(text: str, quotes: tuple[Quote, ...], ids: str, level: int) -> Rendering:
+def _render(text: str, quotes: tuple[Quote, ...], ids: str, level: int, labels: Labels) -> Rendering:
     _refuse_too_large(text, *(quote.text + quote.translation for quote in quotes))
-    job = {"text": text, "quotes": [asdict(quote) for quote in quotes], "ids": ids, "level": level}
+    job = {
+        "text": text,
+        "quotes": [asdict(quote) for quote in quotes],
+        "ids": ids,
+        "level": level,
+        "labels": asdict(labels),
+    }
     with _lock:
         answer = _ask(job)
     if "refusal" in answer:

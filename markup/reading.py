@@ -7,7 +7,12 @@ from itertools import accumulate
 
 import nh3
 
+from markup.types import Heading
+
 _space = re.compile(r"\s+")
+_tag = re.compile(r"<[^>]*>")
+_word = re.compile(r"\w+")
+_heading = re.compile(r'<h([2-6])[^>]* id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _void = {"br", "col", "hr", "img", "wbr"}
 
 
@@ -17,6 +22,19 @@ def to_text(html: str, *, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
+
+
+def count_words(html: str) -> int:
+    """Return the number of words in `html`."""
+    return sum(1 for _ in _word.finditer(_tag.sub(" ", html)))
+
+
+def find_headings(html: str) -> list[Heading]:
+    """Return the headings of `html` that have an id, in order."""
+    return [
+        Heading(int(level), unescape(anchor), to_text(text, length=200))
+        for level, anchor, text in _heading.findall(html)
+    ]
 
 
 def cut_surroundings(html: str, anchor: str) -> str:

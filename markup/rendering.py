@@ -1,6 +1,7 @@
 """The pipeline: Markdown, with quotations in their places, through the sanitiser."""
 
 import xml.etree.ElementTree as ET
+from datetime import date
 from functools import cache
 from html import escape
 
@@ -13,21 +14,22 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
+from markup.languages import language_attributes
 from markup.quoting import read_marker, split_blocks
 from markup.sanitising import sanitise
-from markup.types import Quote, Rendering, Unrenderable
+from markup.types import Labels, Quote, Rendering, Unrenderable
 
 _headings = [f"h{n}" for n in range(1, 7)]
 
 
-def render_unbounded(text: str, quotes: list[Quote], *, ids: str, level: int) -> Rendering:
+def render_unbounded(text: str, quotes: list[Quote], *, ids: str, level: int, labels: Labels) -> Rendering:
     """Render as `markup.render` does, for as long as it takes.
 
     Raises Unrenderable for a marker that names no quotation, or one that stands twice.
     """
     words = {quote.key: _render_words(quote.text) for quote in quotes}
     translations = {quote.key: _render_words(quote.translation) for quote in quotes}
-    figures = {quote.key: _render_figure(quote, words[quote.key], translations[quote.key]) for quote in quotes}
+    figures = {quote.key: _render_figure(quote, words[quote.key], translations[quote.key], labels) for quote in quotes}
     body = _body_markdown()
     body.prepare(figures, level)
     html = body.convert(text)
@@ -54,21 +56,24 @@ def _refuse_wrong_markers(placed: list[str], figures: dict[str, str]) -> None:
             raise Unrenderable(f"The marker [quote: {key}] stands more than once. Keep one.")
 
 
-def _render_figure(quote: Quote, words: str, translated: str) -> str:
+def _render_figure(quote: Quote, words: str, translated: str, labels: Labels) -> str:
     link = _plain(quote.link)
-    lang = f' lang="{_plain(quote.language)}"' if quote.language else ""
     translation = f'<div class="translation">{translated}</div>' if translated else ""
     caption = [
         f'<span class="speaker">{_plain(quote.speaker)}</span>' if quote.speaker else "",
         f'<cite><a href="{link}">{_plain(quote.source)}</a></cite>',
-        f'<time datetime="{quote.said_on}">{quote.said_on.day} {quote.said_on:%B %Y}</time>' if quote.said_on else "",
-        '<span class="paraphrase">paraphrased</span>' if quote.is_paraphrase else "",
+        _render_date(quote.said_on, labels) if quote.said_on else "",
+        f'<span class="paraphrase">{_plain(labels.paraphrased)}</span>' if quote.is_paraphrase else "",
     ]
     return (
         f'<figure class="quotation" id="quote-{_plain(quote.key)}">'
-        f'<blockquote cite="{link}"{lang}>{words}</blockquote>'
+        f'<blockquote cite="{link}"{language_attributes(_plain(quote.language))}>{words}</blockquote>'
         f"{translation}<figcaption>{', '.join(filter(None, caption))}</figcaption></figure>"
     )
+
+
+def _render_date(day: date, labels: Labels) -> str:
+    return f'<time datetime="{day}">{day.day} {_plain(labels.months[day.month - 1])} {day.year}</time>'
 
 
 def _plain(text: str) -> str:
@@ -153,8 +158,24 @@ class _StructureTreeprocessor(Treeprocessor):
         for cell in [*root.iter("th"), *root.iter("td")]:
             if align := cell.attrib.pop("align", ""):
                 cell.set("class", f"align-{align}")
+        for paragraph in root.iter("p"):
+            self._caption_image(paragraph)
         for parent in list(root.iter()):
             self._wrap_tables(parent)
+
+    def _caption_image(self, paragraph: ET.Element) -> None:
+        """Make an image that stands alone, and has a title, a figure with that as its caption."""
+        image = paragraph[0] if len(paragraph) == 1 else None
+        if (
+            image is None
+            or image.tag != "img"
+            or not image.get("title")
+            or (paragraph.text or image.tail or "").strip()
+        ):
+            return
+        paragraph.tag = "figure"
+        caption = ET.SubElement(paragraph, "figcaption")
+        caption.text = image.attrib.pop("title")
 
     def _wrap_tables(self, parent: ET.Element) -> None:
         for index, child in enumerate(parent):

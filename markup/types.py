@@ -1,5 +1,6 @@
 """What goes in and out of the pipeline."""
 
+from calendar import month_name
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,6 +18,26 @@ class Quote:
     language: str = ""
     translation: str = ""
     is_paraphrase: bool = False
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The words of the site's own that stand in captions: of a paraphrase, and the months after a day."""
+
+    paraphrased: str = "paraphrased"
+    months: tuple[str, ...] = tuple(month_name[1:])
+
+
+ENGLISH = Labels()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a text: its level in the page, the id of its element, its words."""
+
+    level: int
+    anchor: str
+    text: str
 
 
 @dataclass(frozen=True)

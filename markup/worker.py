@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from markup.rendering import render_unbounded, start_afresh
-from markup.types import Quote, Unrenderable
+from markup.types import Labels, Quote, Unrenderable
 
 MEMORY_ALLOWED = 1 << 30
 
@@ -21,7 +21,8 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
     """Return the rendering of a job, or `{"refusal": reason}`."""
     quotes = [Quote(**quote | {"said_on": _read_date(quote["said_on"])}) for quote in job["quotes"]]
     try:
-        return asdict(render_unbounded(job["text"], quotes, ids=job["ids"], level=job["level"]))
+        labels = Labels(**job["labels"])
+        return asdict(render_unbounded(job["text"], quotes, ids=job["ids"], level=job["level"], labels=labels))
     except Unrenderable as refusal:
         return {"refusal": str(refusal)}
     except (RecursionError, MemoryError):

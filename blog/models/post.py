@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+import markup
 from blog.models.language import validate_language
 from blog.models.moments import this_second
 from blog.models.site import SiteSettings
@@ -16,6 +17,7 @@ from edition.validators import is_possible, validate_moment
 
 SLUG_TAKEN = "Another post of that month has this address already."
 NEEDS_ALT = "Say what the picture shows, for those who cannot see it."
+HEADINGS_OF_A_LONG_TEXT = 3
 NEEDS_TIME = "A post that is or was published has a time of publication."
 
 
@@ -162,6 +164,18 @@ class Post(models.Model):
     def is_published(self):
         """Return whether anybody may read the post now."""
         return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
+
+    @property
+    def reading_minutes(self):
+        """Return how long reading takes, updates included, at 230 words a minute."""
+        words = sum(markup.count_words(html) for html in [self.body_html, *(u.body_html for u in self.updates.all())])
+        return max(1, round(words / 230))
+
+    @property
+    def contents(self):
+        """Return the headings of a text that is long enough to need a list of them."""
+        headings = markup.find_headings(self.body_html)
+        return headings if len(headings) >= HEADINGS_OF_A_LONG_TEXT else []
 
     @property
     def is_scheduled(self):

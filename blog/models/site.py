@@ -14,7 +14,12 @@ class SiteSettings(models.Model):
 
     name = models.CharField(max_length=80, default="Siberian Light")
     tagline = models.CharField(max_length=160, blank=True, help_text="A few words under the name.")
-    language = models.CharField(max_length=12, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(
+        max_length=12,
+        choices=settings.LANGUAGES,
+        default="en",
+        help_text="The captions of quotations follow when a post is saved again, or all with the command rerender.",
+    )
     time_zone = models.CharField(max_length=60, default="UTC", help_text="Such as Europe/Berlin or Asia/Novosibirsk.")
     footer = models.TextField(blank=True, help_text="Markdown, at the foot of every page.")
     footer_html = models.TextField(editable=False)

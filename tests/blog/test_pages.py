@@ -90,8 +90,8 @@ def test_quotation_stands_at_its_marker_with_source_and_link(client, make_post, 
 
 def test_post_page_leads_to_its_neighbours(client, posts):
     middle = client.get("/2010/03/of-2010/").text
-    assert '<a rel="prev" href="/2009/03/of-2009/"><span>Earlier</span> Of 2009</a>' in middle
-    assert '<a rel="next" href="/2011/03/of-2011/"><span>Later</span> Of 2011</a>' in middle
+    assert '<a rel="prev" href="/2009/03/of-2009/"><span>Earlier</span> <b>Of 2009</b></a>' in middle
+    assert '<a rel="next" href="/2011/03/of-2011/"><span>Later</span> <b>Of 2011</b></a>' in middle
     assert 'rel="prev"' not in client.get("/2009/03/of-2009/").text
     assert 'rel="next"' not in client.get("/2011/03/of-2011/").text
 

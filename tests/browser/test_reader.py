@@ -73,3 +73,25 @@ def test_site_works_without_javascript(open_page, make_post):
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Findable").click()
     expect(page).to_have_url(re.compile(f"{post.get_absolute_url()}$"))
+
+
+def test_update_since_the_last_visit_is_marked_until_the_tab_is_closed(open_page, make_post, author):
+    post = make_post("Living")
+    publishing.add_update(post, by=author, body="Known before.")
+    page = open_page(post.get_absolute_url())
+    expect(page.get_by_text("New since your last visit")).to_have_count(1)
+    expect(page.get_by_text("New since your last visit")).to_be_hidden()
+    publishing.add_update(post, by=author, body="News.", at=timezone.now() + timedelta(seconds=1))
+    page.wait_for_timeout(1500)
+    for _ in range(2):
+        page.reload()
+        expect(page.locator("#update-2 [data-new]")).to_be_visible()
+        expect(page.locator("#update-1 [data-new]")).to_be_hidden()
+    page.get_by_text("See what is new since your last visit").click()
+    assert page.url.endswith("#update-2")
+
+
+def test_long_text_has_a_list_of_its_headings(open_page, make_post):
+    page = open_page(make_post("Long", body="# One\n\nA.\n\n# Two\n\nB.\n\n# Three\n\nC.").get_absolute_url())
+    page.get_by_role("navigation", name="In this post").get_by_text("Two").click()
+    assert page.url.endswith("#body-two")

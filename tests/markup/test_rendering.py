@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from markup import Quote, Unrenderable, render, to_text
+from markup import Labels, Quote, Unrenderable, render, to_text
 
 REUTERS = Quote(key="reuters", text="The talks go on.", source="Reuters", link="https://www.reuters.com/1")
 TASS = Quote(key="tass", text="The talks are over.", source="TASS", link="https://tass.example/2")
@@ -200,3 +200,29 @@ def test_html_is_read_as_its_words():
 
 def test_long_text_is_cut_at_the_end_of_a_word():
     assert to_text("<p>One, two, three, four</p>", length=12) == "One, two…"
+
+
+def test_image_that_stands_alone_with_a_title_is_a_figure_with_a_caption():
+    assert html('![A bridge](https://www.example.org/a.jpg "The bridge at Gori. Photo: A. Weiss")') == (
+        '<figure><img alt="A bridge" src="https://www.example.org/a.jpg" loading="lazy">'
+        "<figcaption>The bridge at Gori. Photo: A. Weiss</figcaption></figure>"
+    )
+
+
+@pytest.mark.parametrize("text", ["![A](https://a.example/a.jpg)", 'See ![A](https://a.example/a.jpg "B").'])
+def test_other_images_stay_in_their_paragraphs(text):
+    assert "<figure" not in html(text)
+
+
+def test_quotation_that_runs_from_right_to_left_says_so():
+    quote = Quote(key="a", text="שלום", source="Haaretz", link="https://www.example.org/", language="he")
+    assert '<blockquote cite="https://www.example.org/" lang="he" dir="rtl">' in html("", quote)
+
+
+def test_captions_use_the_words_of_the_site():
+    quote = Quote(
+        key="a", text="Да.", source="ТАСС", link="https://a.example/", said_on=date(2008, 8, 9), is_paraphrase=True
+    )
+    labels = Labels(paraphrased="пересказ", months=("",) * 7 + ("августа",) + ("",) * 4)
+    caption = render("", [quote], ids="body-", labels=labels).html
+    assert '<time datetime="2008-08-09">9 августа 2008</time>, <span class="paraphrase">пересказ</span>' in caption
