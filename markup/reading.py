@@ -13,12 +13,14 @@ _space = re.compile(r"\s+")
 _tag = re.compile(r"<[^>]*>")
 _word = re.compile(r"\w+")
 _heading = re.compile(r'<h([2-6])[^>]* id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
+# What begins and ends a line; other elements stand inside of words.
+_block = re.compile(r"<(?=/?(?:blockquote|br|d[dlt]|div|fig\w*|h[1-6r]|li|ol|p|pre|t[dhr]|table|ul)\b)")
 _void = {"br", "col", "hr", "img", "wbr"}
 
 
 def to_text(html: str, *, length: int) -> str:
     """Return the words of `html` without tags, cut at a word's end to at most `length` characters."""
-    text = _space.sub(" ", unescape(nh3.clean(html.replace("<", " <"), tags=set()))).strip()
+    text = _space.sub(" ", unescape(nh3.clean(_block.sub(" <", html), tags=set()))).strip()
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"

@@ -79,8 +79,8 @@ def test_update_since_the_last_visit_is_marked_until_the_tab_is_closed(open_page
     post = make_post("Living")
     publishing.add_update(post, by=author, body="Known before.")
     page = open_page(post.get_absolute_url())
-    expect(page.get_by_text("New since your last visit")).to_have_count(1)
-    expect(page.get_by_text("New since your last visit")).to_be_hidden()
+    expect(page.get_by_text("New since your last visit", exact=True)).to_have_count(1)
+    expect(page.get_by_text("New since your last visit", exact=True)).to_be_hidden()
     publishing.add_update(post, by=author, body="News.", at=timezone.now() + timedelta(seconds=1))
     page.wait_for_timeout(1500)
     for _ in range(2):

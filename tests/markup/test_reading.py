@@ -2,7 +2,7 @@
 
 import pytest
 
-from markup import Heading, count_words, cut_surroundings, find_headings
+from markup import Heading, count_words, cut_surroundings, find_headings, to_text
 
 HTML = (
     '<p>One<br>two &amp; <img src="https://a.example/a.png" alt=""></p>\n'
@@ -30,3 +30,10 @@ def test_words_are_counted_without_tags():
 def test_headings_are_found_with_their_level_anchor_and_words():
     html = '<h2 id="body-a">The <em>first</em> &amp; best</h2><p>Words.</p><h3 id="body-b">More</h3><h3>No anchor</h3>'
     assert find_headings(html) == [Heading(2, "body-a", "The first & best"), Heading(3, "body-b", "More")]
+
+
+def test_text_parts_words_where_lines_end_and_nowhere_else():
+    html = (
+        "<p>One<br>two<em>s</em></p><figure><figcaption><b>Ivan</b>, <cite>TASS</cite>.</figcaption></figure><p>x</p>"
+    )
+    assert to_text(html, length=100) == "One twos Ivan, TASS. x"
