@@ -47,15 +47,26 @@ def _add_updates(posts, author, pattern):
 
 
 def _add_quotations(posts):
-    source = Source.objects.order_by("pk").first()
-    shared = {"source": source, "text": "Words.", "text_html": "<p>Words.</p>", "link": "https://www.example.org/"}
-    Quotation.objects.bulk_create([Quotation(post=post, key="q", **shared) for post in posts], batch_size=500)
+    sources = list(Source.objects.order_by("pk"))
+    shared = {"text": "Words.", "text_html": "<p>Words.</p>", "link": "https://www.example.org/"}
+    quotations = [
+        Quotation(
+            post=post,
+            key="q",
+            source=sources[post.pk % len(sources)],
+            published_at=post.published_at,
+            **shared,
+        )
+        for post in posts
+    ]
+    Quotation.objects.bulk_create(quotations, batch_size=500)
 
 
 def _start():
     author = User.objects.create_user("bench", public_name="A writer")
-    for number in range(8):
+    for number in range(40):
         Tag.objects.create(name=f"Tag {number}")
+        Source.objects.create(name=f"Source {number}", homepage="https://www.example.org/")
     SiteBanner.objects.create(title="A notice", message="To all.", is_active=True)
     for position, kind in enumerate(WIDGETS):
         Widget.objects.create(area="footer", kind=kind, title=kind, options={"count": 5}, position=position)

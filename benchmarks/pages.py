@@ -17,8 +17,8 @@ from rich.table import Table  # noqa: E402
 from benchmarks.content import fill  # noqa: E402
 from blog.models import Post  # noqa: E402
 
-SIZES = (15, 5000)
-RUNS = 40
+SIZES = (15, 1_000, 10_000, 100_000)
+RUNS = 20
 
 
 def addresses():
@@ -26,12 +26,23 @@ def addresses():
     post = Post.objects.filter(updates__isnull=False).order_by("-published_at").first()
     return [
         ("front page", "/"),
-        ("last page of the front", f"/?page={-(-Post.objects.count() // 10)}"),
+        ("last page of the front", "/?before=end"),
         ("post", post.get_absolute_url()),
+        ("quotation", f"{post.get_absolute_url()}quotations/q/"),
         ("tag", "/tags/tag-1/"),
+        ("last page of a tag", "/tags/tag-1/?before=end"),
         ("author", "/authors/a-writer/"),
         ("year", f"/{post.month.year}/"),
         ("month", f"/{post.month:%Y/%m}/"),
+        ("archive", "/archive/"),
+        ("tags", "/tags/"),
+        ("sources", "/sources/"),
+        ("source", "/sources/source-1/"),
+        ("last page of a source", "/sources/source-1/?before=end"),
+        ("quotations", "/quotations/"),
+        ("last page of quotations", "/quotations/?before=end"),
+        ("updates", "/updates/"),
+        ("last page of updates", "/updates/?before=end"),
         ("search", "/search/?q=committee"),
         ("not found", "/nothing/"),
     ]
