@@ -37,7 +37,7 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
     """
     fresh = _lock(post)
     looks_new = _render(fresh)
-    _set_updated_at(fresh)
+    _set_times(fresh)
     if fresh.is_published:
         Address.objects.remember(fresh)
     latest = fresh.revisions.order_by("-number").first()
@@ -58,6 +58,8 @@ def add_post(source: document.Document) -> Post:
         last_update_number=max((update.number for update in source.updates), default=0),
         **{name: getattr(source, name) for name in (*_own_fields, *_text_fields)},
     )
+    if source.tag_uri:
+        post.tag_uri = source.tag_uri
     post.full_clean()
     post.save()
     _set_tags(post, source.tags)
@@ -222,10 +224,14 @@ def _find_source(quote: markup.Quote) -> Source:
     return source
 
 
-def _set_updated_at(post: Post) -> None:
+def _set_times(post: Post) -> None:
+    """Set when readers were last given something new and, where the post was taken from them, when that was."""
     released = [update.published_at for update in post.updates.released()]
     post.updated_at = max([post.published_at, *released]) if post.published_at else None
-    post.save(update_fields=["updated_at"])
+    # What could be read at an address has left it among the addresses; the rest was seen by nobody.
+    is_missed = post.status == Post.Status.WITHDRAWN and post.addresses.exists()
+    post.withdrawn_at = (post.withdrawn_at or this_second()) if is_missed else None
+    post.save(update_fields=["updated_at", "withdrawn_at"])
 
 
 def _next_revision(post: Post, latest: Revision | None, *, by: User | None, note: str) -> Revision:

@@ -25,6 +25,10 @@ class PostQuerySet(QuerySet):
         """Return the posts that anybody may read now."""
         return self.filter(_is_published())
 
+    def withdrawn(self):
+        """Return the posts that readers could see once and that were taken back, the latest first."""
+        return self.filter(status="withdrawn", withdrawn_at__isnull=False).order_by("-withdrawn_at", "-pk")
+
     def editable_by(self, user):
         """Return the posts that `user` may edit in the admin."""
         if not user.has_perm("blog.change_post"):
@@ -43,6 +47,11 @@ class PostQuerySet(QuerySet):
     def for_record(self):
         """Fetch what the whole record of a post consists of, released or not."""
         return self.select_related("author").prefetch_related("tags", "quotations__source", "updates__author")
+
+    def quoting(self, source):
+        """Return the posts that quote `source`, in their text or in a released update."""
+        quotations = self.model._meta.get_field("quotations").related_model.objects.released()
+        return self.filter(Exists(quotations.filter(post=OuterRef("pk"), source=source)))
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
@@ -93,6 +102,11 @@ class UpdateQuerySet(QuerySet):
         """Return the updates that anybody may read now."""
         return self.released().filter(_is_published("post__"))
 
+    def for_feed(self):
+        """Fetch what a feed of updates shows."""
+        posts = self.select_related("author", "post__author").prefetch_related("post__tags")
+        return posts.defer("body", "post__body", "post__body_html")
+
     def editable_by(self, user):
         """Return the updates of the posts that `user` may edit."""
         posts = self.model._meta.get_field("post").related_model.objects.editable_by(user)
@@ -121,3 +135,10 @@ class TagQuerySet(QuerySet):
     def with_post_counts(self):
         """Return the tags that have posts to read, by name, each with their number as `posts`."""
         return self.annotate(posts=Count("post", filter=_is_published("post__"))).filter(posts__gt=0).order_by("name")
+
+
+class SourceQuerySet(QuerySet):
+    def published(self):
+        """Return the sources whose words can be read here."""
+        quotations = self.model._meta.get_field("quotations").related_model.objects.published()
+        return self.filter(Exists(quotations.filter(source=OuterRef("pk"))))

@@ -2,7 +2,7 @@ from django.db.models import F
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from blog.models import Address, Page, Post, Tag, Update
+from blog.models import Address, Page, Post, Source, Tag, Update
 from edition.signals import asked_for_next_change, clock_struck
 from people.models import User
 
@@ -35,6 +35,7 @@ def remember_addresses_of_released_posts(since, now, **_):
 
 
 @receiver(post_save, sender=Page)
+@receiver(post_save, sender=Source)
 @receiver(post_save, sender=Tag)
 @receiver(post_save, sender=User)
 def remember_address(instance, raw, update_fields, **_):

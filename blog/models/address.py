@@ -4,12 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-TARGETS = ("post", "page", "tag", "author")
+TARGETS = ("post", "page", "tag", "author", "source")
 
 
 class AddressQuerySet(models.QuerySet):
     def remember(self, thing):
-        """Note that `thing`, a post, page, tag or author, can be read at its present address."""
+        """Note that `thing`, a post, page, tag, author or source, can be read at its present address."""
         target = next(name for name in TARGETS if isinstance(thing, Address._meta.get_field(name).related_model))
         owner = dict.fromkeys(TARGETS) | {target: thing}
         self.update_or_create(path=unquote(thing.get_absolute_url()), defaults=owner)
@@ -23,6 +23,7 @@ class Address(models.Model):
     page = models.ForeignKey("blog.Page", on_delete=models.CASCADE, null=True, related_name="addresses")
     tag = models.ForeignKey("blog.Tag", on_delete=models.CASCADE, null=True, related_name="addresses")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="addresses")
+    source = models.ForeignKey("blog.Source", on_delete=models.CASCADE, null=True, related_name="addresses")
 
     objects = AddressQuerySet.as_manager()
 
@@ -44,7 +45,7 @@ class Address(models.Model):
     @property
     def target(self):
         """Return the thing that is or was to be read here."""
-        return self.post or self.page or self.tag or self.author
+        return self.post or self.page or self.tag or self.author or self.source
 
     @property
     def is_left(self):
@@ -54,6 +55,8 @@ class Address(models.Model):
     @property
     def can_be_read(self):
         """Return whether there is anything for readers at the present address of the thing."""
+        if self.source:
+            return self.source.quotations.published().exists()
         if self.author or self.tag:
             posts = self.author.posts if self.author else self.tag.post_set
             return posts.published().exists()

@@ -1,5 +1,7 @@
 from django.db import models
+from django.urls import reverse
 
+from blog.querysets import SourceQuerySet
 from markup import make_slug
 
 
@@ -18,11 +20,16 @@ class Source(models.Model):
     homepage = models.URLField(blank=True)
     description = models.TextField(blank=True, help_text="Who they are, in a sentence or two of plain text.")
 
+    objects = SourceQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("blog:source", kwargs={"slug": self.slug})
 
     def save(self, *args, **kwargs):
         if not self.slug:
