@@ -1,6 +1,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from blog.feeds import views as feeds
+from blog.feeds.formats import FORMATS
 from blog.views import archives, pages, posts, search
 
 
@@ -31,20 +33,41 @@ class AnySlugConverter(StringConverter):
     regex = r"[-\w]+"
 
 
+class FeedFormatConverter(StringConverter):
+    """One of the formats of feeds."""
+
+    regex = "|".join(FORMATS)
+
+
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(AnySlugConverter, "any_slug")
+register_converter(FeedFormatConverter, "feed_format")
 
 app_name = "blog"
+
+# Each below the address of the page whose feed it is.
+FEEDS = [
+    ("", feeds.PostFeedView, "feed"),
+    ("search/", feeds.SearchFeedView, "search_feed"),
+    ("tags/<any_slug:slug>/", feeds.TagFeedView, "tag_feed"),
+    ("sources/<any_slug:slug>/", feeds.SourceFeedView, "source_feed"),
+    ("authors/<any_slug:slug>/", feeds.AuthorFeedView, "author_feed"),
+    ("updates/", feeds.UpdateFeedView, "updates_feed"),
+    ("corrections/", feeds.CorrectionFeedView, "corrections_feed"),
+    ("<year:year>/<month:month>/<any_slug:slug>/", feeds.UpdatesOfPostFeedView, "post_feed"),
+]
 
 urlpatterns = [
     path("", posts.PostListView.as_view(), name="front"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("preview/<any_slug:key>/", posts.PostPreviewView.as_view(), name="preview"),
     path("tags/<any_slug:slug>/", archives.TagView.as_view(), name="tag"),
+    path("sources/<any_slug:slug>/", archives.SourceView.as_view(), name="source"),
     path("authors/<any_slug:slug>/", archives.AuthorView.as_view(), name="author"),
     path("<year:year>/", archives.YearView.as_view(), name="year"),
     path("<year:year>/<month:month>/", archives.MonthView.as_view(), name="month"),
     path("<year:year>/<month:month>/<any_slug:slug>/", posts.PostDetailView.as_view(), name="post"),
+    *[path(f"{page}feed.<feed_format:format>", view.as_view(), name=name) for page, view, name in FEEDS],
     path("<any_slug:slug>/", pages.PageView.as_view(), name="page"),
 ]

@@ -4,6 +4,7 @@
 itself after `SECONDS_ALLOWED`, because Python-Markdown takes far longer than linear time on some inputs.
 """
 
+from markup.absolute import make_absolute
 from markup.bounding import BYTES_ALLOWED, SECONDS_ALLOWED, render
 from markup.quoting import compose_quotation, extract_quotations, find_markers, replace_markers
 from markup.reading import to_text
@@ -19,6 +20,7 @@ __all__ = [
     "compose_quotation",
     "extract_quotations",
     "find_markers",
+    "make_absolute",
     "make_slug",
     "render",
     "replace_markers",

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.shortcuts import get_object_or_404
 
-from blog.models import Tag
+from blog.models import Source, Tag
 from blog.views.addresses import FormerAddressMixin
 from blog.views.posts import PostListView
 from people.models import User
@@ -18,7 +18,7 @@ class TagView(FormerAddressMixin, PostListView):
         return super().get_queryset().filter(tags=self.tag)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(title=self.tag.name, description=self.tag.description, **kwargs)
+        return super().get_context_data(has_feed=True, title=self.tag.name, description=self.tag.description, **kwargs)
 
 
 class AuthorView(FormerAddressMixin, PostListView):
@@ -31,7 +31,20 @@ class AuthorView(FormerAddressMixin, PostListView):
         return super().get_queryset().filter(author=self.author)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(title=str(self.author), description=self.author.about, **kwargs)
+        return super().get_context_data(has_feed=True, title=str(self.author), description=self.author.about, **kwargs)
+
+
+class SourceView(FormerAddressMixin, PostListView):
+    """The posts that quote a source. A source that nothing published quotes has no page."""
+
+    def get_queryset(self):
+        self.source = get_object_or_404(Source.objects.published(), slug=self.kwargs["slug"])
+        return super().get_queryset().quoting(self.source)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            has_feed=True, title=self.source.name, description=self.source.description, **kwargs
+        )
 
 
 class YearView(PostListView):
