@@ -4,20 +4,25 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from xml.sax.saxutils import escape
 
 from django.templatetags.static import static
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, Stylesheet, SyndicationFeed, rfc3339_date
-from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
 # What XML 1.0 has no place for.
 _no_xml = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+# Browsers prefer this one. They show a feed with its style sheet then, and as plain text otherwise.
+XML = "application/xml"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
 class Feed(SyndicationFeed):
     """What the formats have in common: besides what Django knows, `updated`, `next_url`, `first_url`, `tombstones`."""
+
+    # The type of the format and then others that it is as well, of which an asker may prefer one.
+    media_types: tuple[str, ...]
 
     def __init__(self, **feed):
         super().__init__(**_writable(feed))
@@ -37,6 +42,8 @@ class Feed(SyndicationFeed):
 
 class AtomFeed(Feed, Atom1Feed):
     """Atom (RFC 4287), with tombstones (RFC 6721)."""
+
+    media_types = ("application/atom+xml", XML)
 
     def write(self, outfile, encoding):
         handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
@@ -62,12 +69,16 @@ class AtomFeed(Feed, Atom1Feed):
         return {"xml:lang": item["language"]} if item["language"] else {}
 
     def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item | {"description": escape(item["description"])})
+        super().add_item_elements(handler, item | {"description": None})  # Django would call it HTML
+        if item["description"]:
+            handler.addQuickElement("summary", item["description"])
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
 class RssFeed(Feed, Rss201rev2Feed):
     """RSS 2.0, with whole texts (content), languages and authors (dc), changes and pages (atom)."""
+
+    media_types = ("application/rss+xml", XML)
 
     def rss_attributes(self):
         modules = {"content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/"}
@@ -92,7 +103,7 @@ class RssFeed(Feed, Rss201rev2Feed):
 class JsonFeed(Feed):
     """JSON Feed 1.1 (jsonfeed.org)."""
 
-    content_type = "application/feed+json; charset=utf-8"
+    media_types = ("application/feed+json",)
 
     def write(self, outfile, encoding):
         feed = {

@@ -3,6 +3,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_vary_headers
 from django.utils.encoding import iri_to_uri
 from django.views.generic import View
 
@@ -31,7 +32,9 @@ class FeedView(View):
     def get(self, request, *args, **kwargs):
         self.thing = self.get_thing()
         feed = self.get_feed(self._read_key())
-        response = HttpResponse(content_type=feed.content_type)
+        media_type = request.get_preferred_type(feed.media_types) or feed.media_types[0]
+        response = HttpResponse(content_type=f"{media_type}; charset=utf-8")
+        patch_vary_headers(response, ["Accept"])
         feed.write(response, "utf-8")
         return response
 
