@@ -40,7 +40,8 @@ class UpdateDocument:
 class Document:
     """A post; `author` is the slug of a user, `published_at` aware, `tags` names. Quotations stand in the bodies.
 
-    `lead_image` is the name of a file in the site's storage.
+    `lead_image` is the name of a file in the site's storage. `tag_uri` stands only in a text that leaves the site: a
+    revision belongs to its post, which has it.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Document:
     lead_image: str = ""
     lead_image_alt: str = ""
     lead_image_credit: str = ""
+    tag_uri: str = ""
     body: str = ""
     updates: list[UpdateDocument] = field(default_factory=list)
 
@@ -65,10 +67,14 @@ class NotADocument(ValueError):  # noqa: N818 - it is what the text is
 _heads = [f.name for f in fields(Document) if f.name not in {"body", "updates"}]
 # Left out where there is nothing to say.
 _picture = [name for name in _heads if name.startswith("lead_image")]
+_optional = {*_picture, "tag_uri"}
 
 
-def compose(post: Post) -> str:
-    """Return the document of `post`, which was fetched with `for_record()`."""
+def compose(post: Post, *, tag_uri: str = "") -> str:
+    """Return the document of `post`, which was fetched with `for_record()`.
+
+    With its `tag_uri`, whoever reads the text on another site or day can add the same post again.
+    """
     head = {
         "title": post.title,
         "slug": post.slug,
@@ -80,6 +86,7 @@ def compose(post: Post) -> str:
         "summary": post.summary,
     }
     head |= {name: str(getattr(post, name)) for name in _picture if getattr(post, name)}
+    head |= {"tag_uri": tag_uri} if tag_uri else {}
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
     parts = ["\n".join(["---", *lines, "---"]), _compose_body(post.body, _quotations_of(post, None))]
     for update in post.updates.all():
@@ -110,7 +117,7 @@ def _parse_head(text: str) -> dict:
             head[name] = json.loads(value)
         except ValueError as error:
             raise NotADocument(f"“{line}” is not a name and a JSON value.") from error
-    if not set(_heads) - set(_picture) <= set(head) <= set(_heads):
+    if not set(_heads) - _optional <= set(head) <= set(_heads):
         raise NotADocument(f"The block at its beginning must give exactly: {', '.join(_heads)}.")
     for name, value in head.items():
         _refuse_wrong_kind(name, value)

@@ -62,6 +62,8 @@ def add_post(source: document.Document) -> Post:
         last_update_number=max((update.number for update in source.updates), default=0),
         **{name: getattr(source, name) for name in (*_own_fields, *_text_fields)},
     )
+    if source.tag_uri:
+        post.tag_uri = source.tag_uri
     post.full_clean()
     post.save()
     _set_tags(post, source.tags)
@@ -235,12 +237,15 @@ def _find_source(quote: markup.Quote) -> Source:
 
 
 def _set_times(post: Post) -> None:
-    """Note what follows from the times of the post and its updates."""
+    """Note what follows from the times of the post and its updates, and when the post was taken from its readers."""
     of_update = Update.objects.filter(pk=OuterRef("update")).values("published_at")
     post.quotations.update(published_at=Coalesce(Subquery(of_update), Value(post.published_at, DateTimeField())))
     released = [update.published_at for update in post.updates.released()]
     post.updated_at = max([post.published_at, *released]) if post.published_at else None
-    post.save(update_fields=["updated_at"])
+    # What could be read at an address has left it among the addresses; the rest was seen by nobody.
+    is_missed = post.status == Post.Status.WITHDRAWN and post.addresses.exists()
+    post.withdrawn_at = (post.withdrawn_at or this_second()) if is_missed else None
+    post.save(update_fields=["updated_at", "withdrawn_at"])
 
 
 def _next_revision(post: Post, latest: Revision | None, *, by: User | None, note: str) -> Revision:

@@ -31,6 +31,10 @@ class PostQuerySet(QuerySet):
         """Return the posts that anybody may read now."""
         return self.filter(_is_published())
 
+    def withdrawn(self):
+        """Return the posts that readers could see once and that were taken back, the latest first."""
+        return self.filter(status="withdrawn", withdrawn_at__isnull=False).order_by("-withdrawn_at", "-pk")
+
     def editable_by(self, user):
         """Return the posts that `user` may edit in the admin."""
         if not user.has_perm("blog.change_post"):
@@ -49,6 +53,11 @@ class PostQuerySet(QuerySet):
     def for_record(self):
         """Fetch what the whole record of a post consists of, released or not."""
         return self.select_related("author").prefetch_related("tags", "quotations__source", "updates__author")
+
+    def quoting(self, source):
+        """Return the posts that quote `source`, in their text or in a released update."""
+        quotations = self.model._meta.get_field("quotations").related_model.objects.released()
+        return self.filter(Exists(quotations.filter(post=OuterRef("pk"), source=source)))
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
@@ -119,6 +128,11 @@ class UpdateQuerySet(QuerySet):
         """Fetch what a list of updates shows."""
         return self.select_related("post", "author").defer("body", "post__body", "post__body_html")
 
+    def for_feed(self):
+        """Fetch what a feed of updates shows."""
+        posts = self.select_related("author", "post__author").prefetch_related("post__tags")
+        return posts.defer("body", "post__body", "post__body_html")
+
     def editable_by(self, user):
         """Return the updates of the posts that `user` may edit."""
         posts = self.model._meta.get_field("post").related_model.objects.editable_by(user)
@@ -157,12 +171,18 @@ class QuotationQuerySet(QuerySet):
 
 
 class SourceQuerySet(QuerySet):
+    def published(self):
+        """Return the sources whose words can be read here."""
+        return self.filter(Exists(self._own_quotations()))
+
     def with_quotation_counts(self):
-        """Return the sources from which something can be read, each with the number of quotations as `quoted`."""
-        quotations = self.model._meta.get_field("quotations").related_model.objects.published()
-        own = quotations.filter(source=OuterRef("pk")).order_by()
-        count = own.values("source").annotate(number=Count("pk")).values("number")
-        return self.filter(Exists(own)).annotate(quoted=Subquery(count))
+        """Return the sources whose words can be read here, each with the number of quotations as `quoted`."""
+        count = self._own_quotations().order_by().values("source").annotate(number=Count("pk")).values("number")
+        return self.published().annotate(quoted=Subquery(count))
+
+    def _own_quotations(self):
+        quotations = self.model._meta.get_field("quotations").related_model.objects
+        return quotations.published().filter(source=OuterRef("pk"))
 
 
 class TagQuerySet(QuerySet):

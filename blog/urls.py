@@ -1,6 +1,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from blog.feeds import views as feeds
+from blog.feeds.formats import FORMATS
 from blog.views import archives, pages, posts, quotations, search, sources, updates
 
 
@@ -31,11 +33,30 @@ class AnySlugConverter(StringConverter):
     regex = r"[-\w]+"
 
 
+class FeedFormatConverter(StringConverter):
+    """One of the formats of feeds."""
+
+    regex = "|".join(FORMATS)
+
+
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(AnySlugConverter, "any_slug")
+register_converter(FeedFormatConverter, "feed_format")
 
 app_name = "blog"
+
+# Each below the address of the page whose feed it is.
+FEEDS = [
+    ("", feeds.PostFeedView, "feed"),
+    ("search/", feeds.SearchFeedView, "search_feed"),
+    ("tags/<any_slug:slug>/", feeds.TagFeedView, "tag_feed"),
+    ("sources/<any_slug:slug>/", feeds.SourceFeedView, "source_feed"),
+    ("authors/<any_slug:slug>/", feeds.AuthorFeedView, "author_feed"),
+    ("updates/", feeds.UpdateFeedView, "updates_feed"),
+    ("corrections/", feeds.CorrectionFeedView, "corrections_feed"),
+    ("<year:year>/<month:month>/<any_slug:slug>/", feeds.UpdatesOfPostFeedView, "post_feed"),
+]
 
 urlpatterns = [
     path("", posts.PostListView.as_view(), name="front"),
@@ -58,5 +79,6 @@ urlpatterns = [
         quotations.QuotationView.as_view(),
         name="quotation",
     ),
+    *[path(f"{page}feed.<feed_format:format>", view.as_view(), name=name) for page, view, name in FEEDS],
     path("<any_slug:slug>/", pages.PageView.as_view(), name="page"),
 ]

@@ -38,7 +38,8 @@ def _site_url():
         is_right = False
     if not is_right:
         raise ImproperlyConfigured(f"SITE_URL is {value!r}; it must be like https://blog.example.org, without a path.")
-    return parts, host
+    netloc = f"{host}:{parts.port}" if parts.port else host
+    return parts._replace(netloc=netloc), host
 
 
 def _as_browsers_send(host):

@@ -4,6 +4,7 @@
 itself after `SECONDS_ALLOWED`, because Python-Markdown takes far longer than linear time on some inputs.
 """
 
+from markup.absolute import make_absolute
 from markup.bounding import BYTES_ALLOWED, SECONDS_ALLOWED, render
 from markup.languages import language_attributes
 from markup.quoting import compose_quotation, extract_quotations, find_markers, replace_markers
@@ -26,6 +27,7 @@ __all__ = [
     "find_headings",
     "find_markers",
     "language_attributes",
+    "make_absolute",
     "make_slug",
     "render",
     "replace_markers",

@@ -41,11 +41,16 @@ _shared_anchor = re.compile(r"(update-\d+|quote-[\w-]+)")
 
 def sanitise(html: str, *, ids: str) -> str:
     """Return `html` with nothing but harmless elements; every id and every link to one begins with `ids`."""
+    return clean(html, attribute_filter=_attribute_filter(ids))
+
+
+def clean(html: str, *, attribute_filter: Callable[[str, str, str], str | None]) -> str:
+    """Return `html` with the elements and attributes of the allow-list; `attribute_filter` has the last word."""
     return nh3.clean(
         html,
         tags=_tags,
         attributes=_attributes,
-        attribute_filter=_attribute_filter(ids),
+        attribute_filter=attribute_filter,
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
         set_tag_attribute_values={"img": {"loading": "lazy"}},

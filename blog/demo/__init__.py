@@ -9,12 +9,11 @@ _folder = Path(__file__).parent
 
 
 def load():
-    """Load the posts with their updates and quotations; settings and a page "About" where there are none."""
-    if not SiteSettings.objects.exists():
-        settings = SiteSettings(
-            tagline="Sourced, living commentary on Eurasia",
-            footer="Written and kept up to date by people. [About this site](/about/)",
-        )
+    """Load the posts with their updates and quotations; tagline, footer and a page "About" where there are none."""
+    settings = SiteSettings.load()
+    if not (settings.tagline or settings.footer):
+        settings.tagline = "Sourced, living commentary on Eurasia"
+        settings.footer = "Written and kept up to date by people. [About this site](/about/)"
         settings.full_clean()
         settings.save()
     if not Page.objects.filter(slug="about").exists():

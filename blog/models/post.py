@@ -11,6 +11,7 @@ from django.utils.text import slugify
 import markup
 from blog.models.language import validate_language
 from blog.models.moments import this_second
+from blog.models.naming import LENGTH, make_tag_uri, validate_tag_uri
 from blog.models.site import SiteSettings
 from blog.querysets import PostQuerySet
 from edition.validators import is_possible, validate_moment
@@ -77,6 +78,9 @@ class Post(models.Model):
         editable=False,
         help_text="The last editorial change: the newest update, or else the publication.",
     )
+    withdrawn_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the post, after readers could see it, was withdrawn."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
     tags = models.ManyToManyField("blog.Tag", blank=True)
@@ -105,6 +109,15 @@ class Post(models.Model):
         validators=[validate_language],
         help_text="Where it is not the site's: a code such as en, ru or pt-BR.",
     )
+    tag_uri = models.CharField(
+        max_length=LENGTH,
+        unique=True,
+        editable=False,
+        default=make_tag_uri,
+        validators=[validate_tag_uri],
+        error_messages={"unique": "This post is here already."},
+        help_text="The post's name in feeds, whatever becomes of its address.",
+    )
     preview_key = models.CharField(max_length=40, unique=True, editable=False, default=make_preview_key)
     last_update_number = models.PositiveIntegerField(default=0, editable=False)
 
@@ -118,6 +131,7 @@ class Post(models.Model):
         permissions = [("edit_all_posts", "Can edit posts of other authors")]
         indexes = [
             models.Index(fields=["status", "-published_at"], name="post_by_time"),
+            models.Index(fields=["status", "-updated_at", "-id"], name="post_by_change"),
             models.Index(fields=["author", "status", "-published_at"], name="post_by_author"),
         ]
         constraints = [

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 import markup
+from blog.models.naming import LENGTH, make_tag_authority
 
 
 class SiteSettings(models.Model):
@@ -25,6 +26,10 @@ class SiteSettings(models.Model):
     footer_html = models.TextField(editable=False)
     posts_per_page = models.PositiveSmallIntegerField(
         default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+
+    tag_authority = models.CharField(
+        max_length=LENGTH, editable=False, default=make_tag_authority, help_text="Begins the names of the site's feeds."
     )
 
     class Meta:

@@ -60,6 +60,11 @@ class Update(models.Model):
         return f"{self.post.get_view_url()}#{self.anchor}"
 
     @property
+    def tag_uri(self):
+        """Return the update's name in feeds."""
+        return f"{self.post.tag_uri}/updates/{self.number}"
+
+    @property
     def anchor(self):
         return f"update-{self.number}"
 

@@ -6,10 +6,14 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from blog.models import Address, Post
+from blog.models.address import TARGETS
 
 
 class FormerAddressMixin:
-    """Answer an address that a thing has left with a redirect to it, and that of a withdrawn post with 410."""
+    """Answer an address that a thing has left with a redirect to it, and that of a withdrawn post with 410.
+
+    A view of something that belongs to the thing says in `get_ending` what follows the thing's address in its own.
+    """
 
     def get(self, request, *args, **kwargs):
         try:
@@ -31,5 +35,5 @@ class FormerAddressMixin:
         """Return the address that was asked for, or above which it lies."""
         parts = request.path_info.split("/")
         above = ["/".join(parts[:length]) + "/" for length in range(2, len(parts))]
-        addresses = Address.objects.select_related("post", "page", "tag", "source", "author")
+        addresses = Address.objects.select_related(*TARGETS)
         return addresses.filter(path__in=above).order_by(Length("path").desc()).first()

@@ -30,7 +30,7 @@ class TagView(FormerAddressMixin, PostListView):
         return super().get_queryset().filter(tags=self.tag)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(title=self.tag.name, description=self.tag.description, **kwargs)
+        return super().get_context_data(has_feed=True, title=self.tag.name, description=self.tag.description, **kwargs)
 
 
 class AuthorView(FormerAddressMixin, PostListView):
@@ -43,7 +43,7 @@ class AuthorView(FormerAddressMixin, PostListView):
         return super().get_queryset().filter(author=self.author)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(title=str(self.author), description=self.author.about, **kwargs)
+        return super().get_context_data(has_feed=True, title=str(self.author), description=self.author.about, **kwargs)
 
 
 class ArchiveView(TemplateView):
