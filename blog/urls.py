@@ -1,7 +1,9 @@
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from blog.views import archives, pages, posts, search
+from blog.sitemaps import SECTIONS
+from blog.views import archives, citations, crawlers, oembed, pages, posts, search, share_images
 
 
 class YearConverter:
@@ -31,20 +33,44 @@ class AnySlugConverter(StringConverter):
     regex = r"[-\w]+"
 
 
+class DigestConverter(StringConverter):
+    """What a share image says, as 16 hexadecimal digits."""
+
+    regex = "[0-9a-f]{16}"
+
+
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(AnySlugConverter, "any_slug")
+register_converter(DigestConverter, "digest")
 
 app_name = "blog"
+_post = "<year:year>/<month:month>/<any_slug:slug>/"
+_sections = {"sitemaps": SECTIONS, "template_name": "blog/sitemap.xml"}
 
 urlpatterns = [
     path("", posts.PostListView.as_view(), name="front"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("preview/<any_slug:key>/", posts.PostPreviewView.as_view(), name="preview"),
+    path("oembed", oembed.OEmbedView.as_view(), name="oembed"),
+    path("opensearch.xml", crawlers.OpenSearchView.as_view(), name="opensearch"),
+    path("robots.txt", crawlers.RobotsView.as_view(), name="robots"),
+    path("sitemap.xml", crawlers.SitemapIndexView.as_view(), name="sitemap"),
+    path("sitemap-<any_slug:section>.xml", sitemap, _sections, name="sitemap_section"),
+    path("news-sitemap.xml", crawlers.NewsSitemapView.as_view(), name="news_sitemap"),
+    path("share-<digest:digest>.png", share_images.SiteImageView.as_view(), name="site_image"),
     path("tags/<any_slug:slug>/", archives.TagView.as_view(), name="tag"),
     path("authors/<any_slug:slug>/", archives.AuthorView.as_view(), name="author"),
     path("<year:year>/", archives.YearView.as_view(), name="year"),
     path("<year:year>/<month:month>/", archives.MonthView.as_view(), name="month"),
-    path("<year:year>/<month:month>/<any_slug:slug>/", posts.PostDetailView.as_view(), name="post"),
+    path(_post, posts.PostDetailView.as_view(), name="post"),
+    path(_post + "cite.bib", citations.BibTeXView.as_view(), name="cite_bibtex"),
+    path(_post + "cite.json", citations.CSLView.as_view(), name="cite_csl"),
+    path(_post + "share-<digest:digest>.png", share_images.PostImageView.as_view(), name="share_image"),
+    path(
+        _post + "quote-<any_slug:key>-<digest:digest>.png",
+        share_images.QuotationImageView.as_view(),
+        name="quotation_image",
+    ),
     path("<any_slug:slug>/", pages.PageView.as_view(), name="page"),
 ]

@@ -1,6 +1,7 @@
 """The pipeline: Markdown, with quotations in their places, through the sanitiser."""
 
 import xml.etree.ElementTree as ET
+from datetime import date
 from functools import cache
 from html import escape
 
@@ -56,17 +57,28 @@ def _render_figure(quote: Quote, words: str) -> str:
     link = _plain(quote.link)
     lang = f' lang="{_plain(quote.language)}"' if quote.language else ""
     translation = f'<div class="translation">{_render_words(quote.translation)}</div>' if quote.translation else ""
-    caption = [
-        f'<span class="speaker">{_plain(quote.speaker)}</span>' if quote.speaker else "",
-        f'<cite><a href="{link}">{_plain(quote.source)}</a></cite>',
-        f'<time datetime="{quote.said_on}">{quote.said_on.day} {quote.said_on:%B %Y}</time>' if quote.said_on else "",
+    content = "p-summary" if quote.is_paraphrase else "p-content"
+    return (
+        f'<figure class="quotation h-cite" id="quote-{_plain(quote.key)}">'
+        f'<blockquote class="{content}" cite="{link}"{lang}>{words}</blockquote>'
+        f"{translation}<figcaption>{_render_caption(quote, link)}</figcaption></figure>"
+    )
+
+
+def _render_caption(quote: Quote, link: str) -> str:
+    """Say who said it, where and when, with the classes of an h-cite (https://microformats.org/wiki/h-cite)."""
+    source = "p-publication" if quote.speaker else "p-author p-publication"
+    parts = [
+        f'<span class="speaker p-author h-card">{_plain(quote.speaker)}</span>' if quote.speaker else "",
+        f'<cite class="{source}"><a class="u-url" href="{link}">{_plain(quote.source)}</a></cite>',
+        _render_date(quote.said_on) if quote.said_on else "",
         '<span class="paraphrase">paraphrased</span>' if quote.is_paraphrase else "",
     ]
-    return (
-        f'<figure class="quotation" id="quote-{_plain(quote.key)}">'
-        f'<blockquote cite="{link}"{lang}>{words}</blockquote>'
-        f"{translation}<figcaption>{', '.join(filter(None, caption))}</figcaption></figure>"
-    )
+    return ", ".join(filter(None, parts))
+
+
+def _render_date(day: date) -> str:
+    return f'<time class="dt-published" datetime="{day}">{day.day} {day:%B %Y}</time>'
 
 
 def _plain(text: str) -> str:

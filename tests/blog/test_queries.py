@@ -23,7 +23,7 @@ PAGES = [
     ("/search/", FRAME),
     ("/search/?q=words", FRAME + 3),
     ("/search/?q=unheard-of", FRAME + 1),  # number of posts
-    ("/2009/03/post-0/", FRAME + 5),  # post, tags, updates, previous, next
+    ("/2009/03/post-0/", FRAME + 6),  # post, tags, updates, quotations, previous, next
     ("/about/", FRAME + 1),
     ("/nothing-here/", FRAME + 2),  # page, former address
     ("/2009/03/nothing-here/", FRAME + 2),
