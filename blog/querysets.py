@@ -59,6 +59,19 @@ class PostQuerySet(QuerySet):
         quotations = self.model._meta.get_field("quotations").related_model.objects.released()
         return self.filter(Exists(quotations.filter(post=OuterRef("pk"), source=source)))
 
+    def with_quotations(self):
+        """Fetch the quotations that stand in the bodies and in released updates, with their sources."""
+        quotations = self.model._meta.get_field("quotations").related_model.objects.released().select_related("source")
+        return self.prefetch_related(Prefetch("quotations", quotations))
+
+    def for_sitemap(self):
+        """Fetch no more than addresses and dates."""
+        return self.only("slug", "month", "published_at", "updated_at")
+
+    def since(self, moment):
+        """Return the posts that were published at an aware `moment` or later."""
+        return self.filter(published_at__gte=moment)
+
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 
@@ -186,6 +199,11 @@ class SourceQuerySet(QuerySet):
 
 
 class TagQuerySet(QuerySet):
+    def published(self):
+        """Return the tags that have posts to read."""
+        posts = self.model._meta.get_field("post").related_model.objects.published()
+        return self.filter(Exists(posts.filter(tags=OuterRef("pk"))))
+
     def with_post_counts(self):
         """Return the tags that have posts to read, by name, each with their number as `posts`."""
         return self.annotate(posts=Count("post", filter=_is_published("post__"))).filter(posts__gt=0).order_by("name")

@@ -1,9 +1,23 @@
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from blog.feeds import views as feeds
 from blog.feeds.formats import FORMATS
-from blog.views import archives, pages, posts, quotations, search, sources, updates
+from blog.sitemaps import SECTIONS
+from blog.views import (
+    archives,
+    citations,
+    crawlers,
+    oembed,
+    pages,
+    posts,
+    quotations,
+    search,
+    share_images,
+    sources,
+    updates,
+)  # fmt: skip
 
 
 class YearConverter:
@@ -39,12 +53,21 @@ class FeedFormatConverter(StringConverter):
     regex = "|".join(FORMATS)
 
 
+class DigestConverter(StringConverter):
+    """What a share image says, as 16 hexadecimal digits."""
+
+    regex = "[0-9a-f]{16}"
+
+
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(AnySlugConverter, "any_slug")
 register_converter(FeedFormatConverter, "feed_format")
+register_converter(DigestConverter, "digest")
 
 app_name = "blog"
+_post = "<year:year>/<month:month>/<any_slug:slug>/"
+_sections = {"sitemaps": SECTIONS, "template_name": "blog/sitemap.xml"}
 
 # Each below the address of the page whose feed it is.
 FEEDS = [
@@ -55,7 +78,7 @@ FEEDS = [
     ("authors/<any_slug:slug>/", feeds.AuthorFeedView, "author_feed"),
     ("updates/", feeds.UpdateFeedView, "updates_feed"),
     ("corrections/", feeds.CorrectionFeedView, "corrections_feed"),
-    ("<year:year>/<month:month>/<any_slug:slug>/", feeds.UpdatesOfPostFeedView, "post_feed"),
+    (_post, feeds.UpdatesOfPostFeedView, "post_feed"),
 ]
 
 urlpatterns = [
@@ -69,16 +92,27 @@ urlpatterns = [
     path("updates/", updates.UpdateListView.as_view(), name="updates"),
     path("corrections/", updates.CorrectionListView.as_view(), name="corrections"),
     path("tags/", archives.TagListView.as_view(), name="tags"),
+    path("oembed", oembed.OEmbedView.as_view(), name="oembed"),
+    path("opensearch.xml", crawlers.OpenSearchView.as_view(), name="opensearch"),
+    path("robots.txt", crawlers.RobotsView.as_view(), name="robots"),
+    path("sitemap.xml", crawlers.SitemapIndexView.as_view(), name="sitemap"),
+    path("sitemap-<any_slug:section>.xml", sitemap, _sections, name="sitemap_section"),
+    path("news-sitemap.xml", crawlers.NewsSitemapView.as_view(), name="news_sitemap"),
+    path("share-<digest:digest>.png", share_images.SiteImageView.as_view(), name="site_image"),
     path("tags/<any_slug:slug>/", archives.TagView.as_view(), name="tag"),
     path("authors/<any_slug:slug>/", archives.AuthorView.as_view(), name="author"),
     path("<year:year>/", archives.YearView.as_view(), name="year"),
     path("<year:year>/<month:month>/", archives.MonthView.as_view(), name="month"),
-    path("<year:year>/<month:month>/<any_slug:slug>/", posts.PostDetailView.as_view(), name="post"),
-    path(
-        "<year:year>/<month:month>/<any_slug:slug>/quotations/<any_slug:key>/",
-        quotations.QuotationView.as_view(),
-        name="quotation",
-    ),
     *[path(f"{page}feed.<feed_format:format>", view.as_view(), name=name) for page, view, name in FEEDS],
+    path(_post, posts.PostDetailView.as_view(), name="post"),
+    path(_post + "quotations/<any_slug:key>/", quotations.QuotationView.as_view(), name="quotation"),
+    path(_post + "cite.bib", citations.BibTeXView.as_view(), name="cite_bibtex"),
+    path(_post + "cite.json", citations.CSLView.as_view(), name="cite_csl"),
+    path(_post + "share-<digest:digest>.png", share_images.PostImageView.as_view(), name="share_image"),
+    path(
+        _post + "quote-<any_slug:key>-<digest:digest>.png",
+        share_images.QuotationImageView.as_view(),
+        name="quotation_image",
+    ),
     path("<any_slug:slug>/", pages.PageView.as_view(), name="page"),
 ]

@@ -66,7 +66,9 @@ ALLOWED_HOSTS = [
     *(_local_hosts if _site_host in _local_hosts else [_site_host]),
     *env.list("ALLOWED_HOSTS", default=[]),
 ]
-CSRF_TRUSTED_ORIGINS = [f"{SITE_URL.scheme}://{SITE_URL.netloc}"]
+# How addresses begin that are read elsewhere: in feeds, sitemaps, structured data, shared links.
+SITE_ORIGIN = f"{SITE_URL.scheme}://{_site_host}{f':{SITE_URL.port}' if SITE_URL.port else ''}"
+CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
 SECURE_HSTS_SECONDS = 31_536_000 if _is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _is_https and _flag("HSTS_SUBDOMAINS", default=True)

@@ -59,21 +59,30 @@ def _refuse_wrong_markers(placed: list[str], figures: dict[str, str]) -> None:
 def _render_figure(quote: Quote, words: str, translated: str, labels: Labels) -> str:
     link = _plain(quote.link)
     translation = f'<div class="translation">{translated}</div>' if translated else ""
-    caption = [
-        f'<span class="speaker">{_plain(quote.speaker)}</span>' if quote.speaker else "",
-        f'<cite><a href="{link}">{_plain(quote.source)}</a></cite>',
-        _render_date(quote.said_on, labels) if quote.said_on else "",
-        f'<span class="paraphrase">{_plain(labels.paraphrased)}</span>' if quote.is_paraphrase else "",
-    ]
+    content = "p-summary" if quote.is_paraphrase else "p-content"
+    lang = language_attributes(_plain(quote.language))
     return (
-        f'<figure class="quotation" id="quote-{_plain(quote.key)}">'
-        f'<blockquote cite="{link}"{language_attributes(_plain(quote.language))}>{words}</blockquote>'
-        f"{translation}<figcaption>{', '.join(filter(None, caption))}</figcaption></figure>"
+        f'<figure class="quotation h-cite" id="quote-{_plain(quote.key)}">'
+        f'<blockquote class="{content}" cite="{link}"{lang}>{words}</blockquote>'
+        f"{translation}<figcaption>{_render_caption(quote, link, labels)}</figcaption></figure>"
     )
 
 
+def _render_caption(quote: Quote, link: str, labels: Labels) -> str:
+    """Say who said it, where and when, with the classes of an h-cite (https://microformats.org/wiki/h-cite)."""
+    source = "p-publication" if quote.speaker else "p-author p-publication"
+    parts = [
+        f'<span class="speaker p-author h-card">{_plain(quote.speaker)}</span>' if quote.speaker else "",
+        f'<cite class="{source}"><a class="u-url" href="{link}">{_plain(quote.source)}</a></cite>',
+        _render_date(quote.said_on, labels) if quote.said_on else "",
+        f'<span class="paraphrase">{_plain(labels.paraphrased)}</span>' if quote.is_paraphrase else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
 def _render_date(day: date, labels: Labels) -> str:
-    return f'<time datetime="{day}">{day.day} {_plain(labels.months[day.month - 1])} {day.year}</time>'
+    text = f"{day.day} {_plain(labels.months[day.month - 1])} {day.year}"
+    return f'<time class="dt-published" datetime="{day}">{text}</time>'
 
 
 def _plain(text: str) -> str:

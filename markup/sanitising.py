@@ -33,6 +33,8 @@ _attributes = {
 _classes = {
     "highlight", "footnote", "footnote-ref", "footnote-backref", "quotation", "translation", "paraphrase", "speaker",
     "table-scroll", "align-left", "align-center", "align-right",
+    # https://microformats.org/wiki/h-cite, for quotations
+    "h-cite", "h-card", "p-author", "p-content", "p-summary", "p-publication", "u-url", "dt-published",
     *filter(None, STANDARD_TYPES.values()),
 }  # fmt: skip
 # The parts of a page that a text may point to although they are not its own.

@@ -1,18 +1,11 @@
 """What a feed says of a post or an update, for every format."""
 
-from urllib.parse import urljoin
-
-from django.conf import settings
 from django.template.loader import render_to_string
 
+from blog.linking import absolute
 from markup import make_absolute, to_text
 
 SUMMARY_LENGTH = 280
-
-
-def absolute(path):
-    """Return the address of `path` at the one public address of the site, whatever host was asked."""
-    return urljoin(f"{settings.SITE_URL.scheme}://{settings.SITE_URL.netloc}/", path)
 
 
 def describe_post(post):

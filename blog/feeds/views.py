@@ -8,8 +8,9 @@ from django.utils.encoding import iri_to_uri
 from django.views.generic import View
 
 from blog import paging
-from blog.feeds.entries import absolute, describe_post, describe_update
+from blog.feeds.entries import describe_post, describe_update
 from blog.feeds.formats import FORMATS
+from blog.linking import absolute
 from blog.models import Post, Source, Tag, Update
 from blog.views.addresses import FormerAddressMixin
 from blog.views.search import SearchForm

@@ -27,6 +27,11 @@ class Page(models.Model):
     def get_absolute_url(self):
         return reverse("blog:page", kwargs={"slug": self.slug})
 
+    @property
+    def description(self):
+        """Return the first words as plain text."""
+        return markup.to_text(self.body_html, length=200)
+
     def clean(self):
         if self.slug and resolve(unquote(self.get_absolute_url())).url_name != "page":
             raise ValidationError({"slug": ADDRESS_TAKEN})

@@ -163,8 +163,12 @@ class Post(models.Model):
 
         Never the preview's: whoever may ask for an address here need not be somebody who may read the post.
         """
+        return self.get_part_url("post")
+
+    def get_part_url(self, name, **kwargs):
+        """Return the address of something that stands below the post's, such as its share image."""
         month = self.month or _month_of(timezone.now())
-        return reverse("blog:post", kwargs={"year": month.year, "month": month.month, "slug": self.slug})
+        return reverse(f"blog:{name}", kwargs={"year": month.year, "month": month.month, "slug": self.slug} | kwargs)
 
     def get_preview_url(self):
         """Return the address at which whoever holds it can read the post before it is published."""
@@ -173,6 +177,11 @@ class Post(models.Model):
     def get_view_url(self):
         """Return the address at which whoever edits the post can look at it now."""
         return self.get_absolute_url() if self.is_published else self.get_preview_url()
+
+    @property
+    def description(self):
+        """Return what the post is about, as plain text: its summary, or else its first words."""
+        return self.summary or markup.to_text(self.body_html, length=200)
 
     @property
     def is_published(self):

@@ -12,7 +12,7 @@ from blog.models.address import TARGETS
 class FormerAddressMixin:
     """Answer an address that a thing has left with a redirect to it, and that of a withdrawn post with 410.
 
-    A view of something that belongs to the thing says in `get_ending` what follows the thing's address in its own.
+    What stands below the address of the thing moves and goes with it.
     """
 
     def get(self, request, *args, **kwargs):

@@ -35,7 +35,7 @@ class PostDetailView(FormerAddressMixin, PostPageView):
 
     def get_queryset(self):
         month = date(self.kwargs["year"], self.kwargs["month"], 1)
-        return Post.objects.published().for_page().filter(month=month)
+        return Post.objects.published().for_page().with_quotations().filter(month=month)
 
     def get_context_data(self, **kwargs):
         neighbours = Post.objects.published().neighbours_of(self.object)

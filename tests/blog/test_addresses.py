@@ -98,8 +98,8 @@ def test_posts_that_swap_their_addresses_make_no_loop(client, make_post):
     meanwhile = move(one, "meanwhile")
     move(two, "one")
     assert_leads(client, meanwhile, move(one, "two"))
-    assert "<h1>Two</h1>" in client.get("/2009/03/one/").text
-    assert "<h1>One</h1>" in client.get("/2009/03/two/").text
+    assert '<h1 class="p-name">Two</h1>' in client.get("/2009/03/one/").text
+    assert '<h1 class="p-name">One</h1>' in client.get("/2009/03/two/").text
 
 
 def test_post_that_moves_to_another_month_leaves_a_redirect(client, make_post):
@@ -155,8 +155,8 @@ def test_address_that_another_post_uses_now_shows_that_post(client, make_post):
     first = make_post("First", slug="news", published_at=MARCH)
     moved = move(first, "old-news")
     second = make_post("Second", slug="news", published_at=MARCH)
-    assert "<h1>Second</h1>" in client.get("/2009/03/news/").text
-    assert "<h1>First</h1>" in client.get(moved).text
+    assert '<h1 class="p-name">Second</h1>' in client.get("/2009/03/news/").text
+    assert '<h1 class="p-name">First</h1>' in client.get(moved).text
     assert_leads(client, "/2009/03/news/", move(second, "newer-news"))
 
 
@@ -189,7 +189,7 @@ def test_moved_page_does_not_hide_the_one_that_took_its_place(client, db):
     first = Page.objects.create(title="First", slug="about")
     move(first, "history")
     Page.objects.create(title="Second", slug="about")
-    assert "<h1>Second</h1>" in client.get("/about/").text
+    assert '<h1 class="p-name">Second</h1>' in client.get("/about/").text
 
 
 def test_address_of_an_erased_post_is_not_found(client, make_post, superuser):

@@ -112,13 +112,13 @@ def test_search_does_not_find_what_is_not_published(client, site, query):
     """P1"""
     text = client.get("/search/", {"q": query}).text
     assert f"0 posts with “{query}”" in text
-    assert '<article class="teaser">' not in text
+    assert '<article class="teaser h-entry">' not in text
 
 
 def test_what_is_not_published_is_not_counted(client, site):
     """P1"""
     text = client.get("/").text
-    assert text.count('<article class="teaser">') == 2
+    assert text.count('<article class="teaser h-entry">') == 2
     assert re.findall(r'<a href="(/tags/.*?)">.*?</a> <span>(\d+)</span>', text) == [("/tags/arctic/", "2")]
     assert re.findall(r"<a href=\"(/\d+/\d+/)\">.*?</a> <span>(\d+)</span>", text) == [("/2009/03/", "2")]
 
@@ -191,7 +191,7 @@ def test_preview_shows_an_unpublished_post_and_is_kept_nowhere(client, make_hidd
     """P2"""
     response = client.get(make_hidden(state).get_preview_url())
     assert response.status_code == 200
-    assert f"<h1>{TEXT} {state}</h1>" in response.text
+    assert f'<h1 class="p-name">{TEXT} {state}</h1>' in response.text
     assert '<meta name="robots" content="noindex, nofollow">' in response.text
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert response.headers["Referrer-Policy"] == "no-referrer"

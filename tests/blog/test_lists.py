@@ -43,9 +43,9 @@ def test_list_shows_summary_author_time_and_tags(client, make_post):
     make_post(summary="In short.", published_at=MARCH, tags=[Tag.objects.create(name="Arctic")])
     text = client.get("/").text
     assert "In short." in text
-    assert '<a rel="author" href="/authors/anna-weiss/">Anna Weiss</a>' in text
-    assert '<time datetime="2009-03-14T09:26:00+00:00">14 March 2009</time>' in text
-    assert '<a href="/tags/arctic/">Arctic</a>' in text
+    assert '<a class="p-author h-card" rel="author" href="/authors/anna-weiss/">Anna Weiss</a>' in text
+    assert '<time class="dt-published" datetime="2009-03-14T09:26:00+00:00">14 March 2009</time>' in text
+    assert '<a class="p-category" href="/tags/arctic/">Arctic</a>' in text
 
 
 # The other lists
@@ -57,21 +57,21 @@ def test_tag_page_lists_the_posts_of_the_tag(client, make_post):
     make_post("Warm")
     response = client.get("/tags/arctic/")
     assert titles(response) == ["Cold"]
-    assert "<h1>Arctic</h1>" in response.text
+    assert '<h1 class="p-name">Arctic</h1>' in response.text
     assert "North of everything." in response.text
 
 
 def test_year_page_lists_the_posts_of_the_year(client, posts):
     response = client.get("/2010/")
     assert titles(response) == ["Of 2010"]
-    assert "<h1>2010</h1>" in response.text
+    assert '<h1 class="p-name">2010</h1>' in response.text
 
 
 def test_month_page_lists_the_posts_of_the_month(client, posts, make_post):
     make_post("Of April", published_at=APRIL)
     response = client.get("/2009/04/")
     assert titles(response) == ["Of April"]
-    assert "<h1>April 2009</h1>" in response.text
+    assert '<h1 class="p-name">April 2009</h1>' in response.text
     assert '<a href="/2009/">2009</a>' in response.text
 
 
@@ -80,7 +80,7 @@ def test_author_page_lists_the_posts_of_the_author(client, make_post, make_user)
     make_post("Of another")
     response = client.get("/authors/vera-lind/")
     assert titles(response) == ["Mine"]
-    assert "<h1>Vera Lind</h1>" in response.text
+    assert '<h1 class="p-name">Vera Lind</h1>' in response.text
     assert "Writes about rivers." in response.text
 
 

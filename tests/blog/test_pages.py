@@ -14,8 +14,8 @@ from tests.blog.moments import APRIL, MARCH
 
 
 def in_order(response, *parts):
-    """Return whether `parts` stand on the page one after the other."""
-    places = [response.text.find(part) for part in parts]
+    """Return whether `parts` stand in the body of the page one after the other."""
+    places = [response.text.partition("<body")[2].find(part) for part in parts]
     return -1 not in places and places == sorted(places)
 
 
@@ -26,7 +26,7 @@ def test_post_page_shows_the_post(client, make_post):
     make_post("Gas & <pipes>", slug="gas", body="It *flows*.", published_at=MARCH)
     response = client.get("/2009/03/gas/")
     assert response.status_code == 200
-    assert "<h1>Gas &amp; &lt;pipes&gt;</h1>" in response.text
+    assert '<h1 class="p-name">Gas &amp; &lt;pipes&gt;</h1>' in response.text
     assert "<p>It <em>flows</em>.</p>" in response.text
     assert "<title>Gas &amp; &lt;pipes&gt; – Siberian Light</title>" in response.text
 
@@ -43,7 +43,7 @@ def test_update_stands_below_the_text_with_label_time_and_permalink(client, auth
     post = make_post(published_at=MARCH)
     publishing.add_update(post, by=author, body="It went on.", at=APRIL)
     response = client.get(post.get_absolute_url())
-    time = '<time datetime="2009-04-15T10:00:00+00:00">15 April 2009, 10:00</time></a>'
+    time = '<time class="dt-published" datetime="2009-04-15T10:00:00+00:00">15 April 2009, 10:00</time></a>'
     parts = ("<p>Some words.</p>", 'id="update-1"', 'href="#update-1"', time, "Update:</h2>", "<p>It went on.</p>")
     assert in_order(response, *parts)
 
@@ -54,7 +54,9 @@ def test_update_stands_below_the_text_with_label_time_and_permalink(client, auth
 )
 def test_every_kind_of_update_is_labelled(client, author, post, kind, label):
     publishing.add_update(post, by=author, body="More.", kind=kind)
-    assert re.findall(r'<h2 class="update-label".*?>(.*?)</h2>', client.get(post.get_absolute_url()).text) == [label]
+    assert re.findall(r'<h2 class="update-label p-name".*?>(.*?)</h2>', client.get(post.get_absolute_url()).text) == [
+        label
+    ]
 
 
 def test_updates_stand_in_their_order(client, author, post):
@@ -67,15 +69,18 @@ def test_update_of_somebody_else_is_signed(client, author, editor, post):
     publishing.add_update(post, by=author, body="Mine.")
     publishing.add_update(post, by=editor, body="Of another.")
     text = client.get(post.get_absolute_url()).text
-    assert text.count("by Daniel Hale") == 1
-    assert text.count("by Anna Weiss") == 0
+    assert text.count('by <span class="p-author h-card">Daniel Hale</span>') == 1
+    assert text.count('by <span class="p-author h-card">Anna Weiss</span>') == 0
 
 
 def test_newest_update_dates_the_post(client, author, make_post):
     post = make_post(published_at=MARCH)
     assert "byline-updated" not in client.get("/").text
     publishing.add_update(post, by=author, body="More.", at=APRIL)
-    assert 'Updated <time datetime="2009-04-15T10:00:00+00:00">15 April 2009</time>' in client.get("/").text
+    assert (
+        'Updated <time class="dt-updated" datetime="2009-04-15T10:00:00+00:00">15 April 2009</time>'
+        in client.get("/").text
+    )
 
 
 def test_quotation_stands_at_its_marker_with_source_and_link(client, make_post, make_quotation):
@@ -85,7 +90,10 @@ def test_quotation_stands_at_its_marker_with_source_and_link(client, make_post, 
     publishing.record(post, by=post.author)
     response = client.get(post.get_absolute_url())
     assert in_order(response, "Before.", 'id="quote-reuters"', "So they said.", "A spokesman", "After.")
-    assert '<cite><a href="https://www.reuters.com/7">Reuters</a></cite>' in response.text
+    assert (
+        '<cite class="p-author p-publication"><a class="u-url" href="https://www.reuters.com/7">Reuters</a></cite>'
+        in response.text
+    )
 
 
 def test_post_page_leads_to_its_neighbours(client, posts):
@@ -102,7 +110,7 @@ def test_post_page_leads_to_its_neighbours(client, posts):
 def test_page_shows_its_text(client, db):
     Page.objects.create(title="About", slug="about", body="Who *we* are.")
     response = client.get("/about/")
-    assert "<h1>About</h1>" in response.text
+    assert '<h1 class="p-name">About</h1>' in response.text
     assert "<p>Who <em>we</em> are.</p>" in response.text
 
 
@@ -112,10 +120,10 @@ def test_page_shows_its_text(client, db):
 @pytest.mark.parametrize(
     ("path", "content"),
     [
-        ("/", '<article class="teaser">'),
-        ("/2009/03/a-title/", '<div class="prose"'),
-        ("/about/", '<div class="prose"'),
-        ("/2009/", '<article class="teaser">'),
+        ("/", '<article class="teaser h-entry">'),
+        ("/2009/03/a-title/", '<div class="prose'),
+        ("/about/", '<div class="prose'),
+        ("/2009/", '<article class="teaser h-entry">'),
         ("/search/?q=words", '<p class="search-count">'),
         ("/nothing-here/", '<p class="lead">'),
     ],
@@ -156,8 +164,8 @@ def test_times_are_those_of_the_site(client, author, make_post):
     assert new_year.get_absolute_url() == "/2009/01/a-title/"
     publishing.add_update(new_year, by=author, body="More.", at=datetime(2009, 7, 1, 20, 30, tzinfo=UTC))
     text = client.get("/2009/01/a-title/").text
-    assert '<time datetime="2009-01-01T02:00:00+06:00">1 January 2009</time>' in text
-    assert '<time datetime="2009-07-02T03:30:00+07:00">2 July 2009, 03:30</time>' in text
+    assert '<time class="dt-published" datetime="2009-01-01T02:00:00+06:00">1 January 2009</time>' in text
+    assert '<time class="dt-published" datetime="2009-07-02T03:30:00+07:00">2 July 2009, 03:30</time>' in text
 
 
 # What went wrong

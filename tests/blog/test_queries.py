@@ -31,7 +31,7 @@ PAGES = [
     ("/search/", FRAME),
     ("/search/?q=words", FRAME + 3),
     ("/search/?q=unheard-of", FRAME + 1),  # number of posts
-    ("/2009/03/post-0/", FRAME + 8),  # post, tags, updates, previous, next, who shares its tags, who its sources, those
+    ("/2009/03/post-0/", FRAME + 9),  # post, tags, updates, quotations, previous, next; who shares tags, sources; those
     ("/about/", FRAME + 1),
     ("/nothing-here/", FRAME + 2),  # page, former address
     ("/2009/03/nothing-here/", FRAME + 2),

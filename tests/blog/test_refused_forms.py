@@ -164,7 +164,7 @@ def test_tag_of_any_name_gets_an_address(sign_in, author, post, name):
     assert sign_in(author).post(reverse("admin:blog_tag_add"), {"name": name, "slug": ""}).status_code == 302
     tag = Tag.objects.get(name=name)
     post.tags.add(tag)
-    assert f"<h1>{name}</h1>" in sign_in(author).get(tag.get_absolute_url()).text
+    assert f'<h1 class="p-name">{name}</h1>' in sign_in(author).get(tag.get_absolute_url()).text
 
 
 def test_tag_at_an_address_that_is_taken_is_refused(refused, db):

@@ -89,7 +89,7 @@ def quotation(post, make_quotation):
 def test_quotations_stand_in_a_list_with_source_and_post(client, quotation):
     page = client.get("/quotations/").text
     assert "<p>Words <em>spoken</em>.</p>" in page
-    assert '<blockquote cite="https://www.reuters.com/1" lang="de">' in page
+    assert '<blockquote class="p-content" cite="https://www.reuters.com/1" lang="de">' in page
     assert '<div class="translation"><p>Translated.</p></div>' in page
     assert f'href="{quotation.get_permalink()}"' in page
     assert f'href="{quotation.get_absolute_url()}"' in page

@@ -7,9 +7,11 @@ from markup import Labels, Quote, Unrenderable, render, to_text
 REUTERS = Quote(key="reuters", text="The talks go on.", source="Reuters", link="https://www.reuters.com/1")
 TASS = Quote(key="tass", text="The talks are over.", source="TASS", link="https://tass.example/2")
 REUTERS_FIGURE = (
-    '<figure class="quotation" id="quote-reuters"><blockquote cite="https://www.reuters.com/1">'
+    '<figure class="quotation h-cite" id="quote-reuters">'
+    '<blockquote class="p-content" cite="https://www.reuters.com/1">'
     "<p>The talks go on.</p></blockquote>"
-    '<figcaption><cite><a href="https://www.reuters.com/1">Reuters</a></cite></figcaption></figure>'
+    '<figcaption><cite class="p-author p-publication"><a class="u-url" href="https://www.reuters.com/1">Reuters</a></cite>'
+    "</figcaption></figure>"
 )
 
 
@@ -130,13 +132,14 @@ def test_figure_of_a_quotation_with_everything():
         is_paraphrase=True,
     )
     assert html("", quote).strip() == (
-        '<figure class="quotation" id="quote-interfax-2">'
-        '<blockquote cite="https://interfax.example/?a=1&amp;b=2" lang="ru">'
+        '<figure class="quotation h-cite" id="quote-interfax-2">'
+        '<blockquote class="p-summary" cite="https://interfax.example/?a=1&amp;b=2" lang="ru">'
         "<p>Переговоры <em>“продолжаются”</em>.</p></blockquote>"
         '<div class="translation"><p>Talks <em>go on</em>.</p>\n<p>Still.</p></div>'
-        '<figcaption><span class="speaker">Сергей &lt;b&gt;Лавров</span>, '
-        '<cite><a href="https://interfax.example/?a=1&amp;b=2">Interfax &amp; Co</a></cite>, '
-        '<time datetime="2008-08-11">11 August 2008</time>, '
+        '<figcaption><span class="speaker p-author h-card">Сергей &lt;b&gt;Лавров</span>, '
+        '<cite class="p-publication">'
+        '<a class="u-url" href="https://interfax.example/?a=1&amp;b=2">Interfax &amp; Co</a></cite>, '
+        '<time class="dt-published" datetime="2008-08-11">11 August 2008</time>, '
         '<span class="paraphrase">paraphrased</span></figcaption></figure>'
     )
 
@@ -216,7 +219,7 @@ def test_other_images_stay_in_their_paragraphs(text):
 
 def test_quotation_that_runs_from_right_to_left_says_so():
     quote = Quote(key="a", text="שלום", source="Haaretz", link="https://www.example.org/", language="he")
-    assert '<blockquote cite="https://www.example.org/" lang="he" dir="rtl">' in html("", quote)
+    assert '<blockquote class="p-content" cite="https://www.example.org/" lang="he" dir="rtl">' in html("", quote)
 
 
 def test_captions_use_the_words_of_the_site():
@@ -225,4 +228,4 @@ def test_captions_use_the_words_of_the_site():
     )
     labels = Labels(paraphrased="пересказ", months=("",) * 7 + ("августа",) + ("",) * 4)
     caption = render("", [quote], ids="body-", labels=labels).html
-    assert '<time datetime="2008-08-09">9 августа 2008</time>, <span class="paraphrase">пересказ</span>' in caption
+    assert '<time class="dt-published" datetime="2008-08-09">9 августа 2008</time>, <span class="paraphrase">пересказ</span>' in caption

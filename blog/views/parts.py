@@ -1,0 +1,14 @@
+from datetime import date
+
+from django.views.generic.detail import BaseDetailView
+
+from blog.models import Post
+from blog.views.addresses import FormerAddressMixin
+
+
+class PostPartView(FormerAddressMixin, BaseDetailView):
+    """Something that is made of a published post, stands below its address, and moves and goes with it."""
+
+    def get_queryset(self):
+        month = date(self.kwargs["year"], self.kwargs["month"], 1)
+        return Post.objects.published().select_related("author").defer("body").filter(month=month)
