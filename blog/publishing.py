@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 import markup
-from blog import document
+from blog import document, search
 from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
 from blog.models.moments import this_second
 from edition import turning
@@ -41,6 +41,7 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
     revision = _next_revision(fresh, latest, by=by, note=note)
     if revision != latest and (revision.is_public or (latest and latest.is_public)):
         turning.turn()
+        search.index_posts([fresh])
     return revision
 
 
@@ -124,6 +125,24 @@ def save_source(source: Source) -> None:
     source.save()
     for post in posts:
         _render(post)
+    search.index_posts(posts)
+
+
+@transaction.atomic
+def save_tag(tag: Tag) -> None:
+    """Save a tag, and index its posts again: they are found by its name."""
+    is_renamed = Tag.objects.filter(pk=tag.pk).exclude(name=tag.name).exists()
+    tag.save()
+    if is_renamed:
+        search.index_posts(tag.post_set.published().only("pk"))
+
+
+@transaction.atomic
+def erase_tag(tag: Tag) -> None:
+    """Delete a tag for good, and index the posts that had it again."""
+    posts = list(tag.post_set.published().only("pk"))
+    tag.delete()
+    search.index_posts(posts)
 
 
 @transaction.atomic

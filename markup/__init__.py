@@ -6,7 +6,7 @@ itself after `SECONDS_ALLOWED`, because Python-Markdown takes far longer than li
 
 from markup.bounding import BYTES_ALLOWED, SECONDS_ALLOWED, render
 from markup.quoting import compose_quotation, extract_quotations, find_markers, replace_markers
-from markup.reading import to_text
+from markup.reading import part_quotations, to_text
 from markup.slugs import make_slug
 from markup.types import Quote, Rendering, Unrenderable
 
@@ -20,6 +20,7 @@ __all__ = [
     "extract_quotations",
     "find_markers",
     "make_slug",
+    "part_quotations",
     "render",
     "replace_markers",
     "to_text",

@@ -1,5 +1,6 @@
 from django.db import models
 
+from blog.querysets import SourceQuerySet
 from markup import make_slug
 
 
@@ -17,6 +18,8 @@ class Source(models.Model):
     )
     homepage = models.URLField(blank=True)
     description = models.TextField(blank=True, help_text="Who they are, in a sentence or two of plain text.")
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
