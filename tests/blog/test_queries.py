@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
 
 from banners.models import SiteBanner
 from blog import publishing
@@ -24,10 +25,8 @@ PAGES = [
     ("/search/", FRAME + OFFERS),
     ("/search/?q=words", FRAME + 4),  # other forms of the last word, index, what may be read, results
     ("/search/?tag=tag-0", FRAME + 3),
-    (
-        "/search/?q=unheard-of",
-        FRAME + 1 + 2 * 3,
-    ),  # index; for each word: index, words with swapped letters, words alike
+    # index; for each word: index, words with swapped letters, words alike (on PostgreSQL between savepoints)
+    ("/search/?q=unheard-of", FRAME + 1 + 2 * (5 if connection.vendor == "postgresql" else 3)),
     ("/2009/03/post-0/", FRAME + 5),  # post, tags, updates, previous, next
     ("/about/", FRAME + 1),
     ("/nothing-here/", FRAME + 2),  # page, former address

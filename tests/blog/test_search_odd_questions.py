@@ -31,10 +31,10 @@ def test_no_question_shows_the_form_alone(client, post, q):
     "q",
     [
         "NEAR(", "NEAR(some words, 2)", "title:some", "heading: words", "col:", "{heading summary}: some", "^some",
-        "some*", "some AND", "OR", "NOT", "some OR", "some NOT words", "(some", "some)", "some + words", "any_", "tag_1",
-        "!some", "some & | !", "some:*", "some:A", "<->", "'some' <-> 'words'", "a\\'b", "$$", "%s", "%(q)s",
-        "'; DROP TABLE blog_post; --", '" OR 1=1 --', "some' UNION SELECT password FROM people_user --", "\u202esome",
-        "{}", "some\u0000", "\u202esome", "\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace"), "½ ﷺ ﬁ İ ß ǆ",
+        "some*", "some AND", "OR", "NOT", "some OR", "some NOT words", "(some", "some)", "some + words", "any_",
+        "!some", "some & | !", "some:*", "some:A", "<->", "'some' <-> 'words'", "a\\'b", "$$", "%s", "%(q)s", "{}",
+        "'; DROP TABLE blog_post; --", '" OR 1=1 --', "some' UNION SELECT password FROM people_user --", "tag_1",
+        "some\u0000", "\u202esome", b"\xed\xa0\x80".decode("utf-8", "replace"), "½ ﷺ ﬁ İ ß ǆ",
     ],
 )  # fmt: skip
 def test_syntax_of_databases_is_text(client, post, q):
