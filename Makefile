@@ -55,9 +55,11 @@ format: .venv/dev.stamp ## put the code into form
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: .venv/dev.stamp ## measure queries and milliseconds of each kind of page, on both databases
+bench: .venv/dev.stamp ## measure queries and milliseconds of pages and of searches, on both databases
 	$(PYTHON) -m benchmarks.pages
 	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.pages
+	$(PYTHON) -m benchmarks.search
+	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.search
 
 lock: $(UV) ## write the locks anew from pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 \

@@ -5,10 +5,8 @@ do too. What is refused raises ValidationError with words for the writer, and ch
 """
 
 import hashlib
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
@@ -16,15 +14,13 @@ from django.db import transaction
 from django.db.models import Case, DateTimeField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.dates import MONTHS_ALT
-from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils import timezone
 
 import markup
-from blog import document
-from blog.models import Address, Post, Quotation, Revision, SiteSettings, Source, Tag, Update
+from blog import document, search
+from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
 from blog.models.moments import this_second
+from blog.rendering import render_post
 from edition import turning
 from people.models import User
 
@@ -40,7 +36,7 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
     save that changed nothing makes no revision; the latest is returned.
     """
     fresh = _lock(post)
-    looks_new = _render(fresh)
+    looks_new = render_post(fresh)
     _set_times(fresh)
     if fresh.is_published:
         Address.objects.remember(fresh)
@@ -51,6 +47,7 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
         fresh.renew_preview_key()
     if (revision != latest or looks_new) and (revision.is_public or was_public):
         turning.turn()
+        search.index_posts([fresh])
     return revision
 
 
@@ -136,7 +133,25 @@ def save_source(source: Source) -> None:
     posts = [_lock(post) for post in Post.objects.filter(quotations__source=source.pk).distinct().order_by("pk")]
     source.save()
     for post in posts:
-        _render(post)
+        render_post(post)
+    search.index_posts(posts)
+
+
+@transaction.atomic
+def save_tag(tag: Tag) -> None:
+    """Save a tag, and index its posts again: they are found by its name."""
+    is_renamed = Tag.objects.filter(pk=tag.pk).exclude(name=tag.name).exists()
+    tag.save()
+    if is_renamed:
+        search.index_posts(tag.post_set.published().only("pk"))
+
+
+@transaction.atomic
+def erase_tag(tag: Tag) -> None:
+    """Delete a tag for good, and index the posts that had it again."""
+    posts = list(tag.post_set.published().only("pk"))
+    tag.delete()
+    search.index_posts(posts)
 
 
 @transaction.atomic
@@ -156,84 +171,11 @@ def erase(thing: Post | Update | Quotation, *, by: User) -> None:
 @transaction.atomic
 def rerender(post: Post) -> None:
     """Render the texts of a post again. The record does not change; who changed the rendering turns the edition."""
-    _render(_lock(post))
-
-
-def _render(post: Post) -> bool:
-    """Store the HTML of a post's body and of its updates, with their quotations; return whether any of it is new."""
-    labels = _labels()
-    looks_new = _render_body(post, post, None, ids="body-", level=2, labels=labels)
-    for update in post.updates.all():
-        try:
-            looks_new |= _render_body(update, post, update, ids=f"{update.anchor}-", level=3, labels=labels)
-        except ValidationError as refusal:
-            raise ValidationError({"body": f"Update {update.number}: {refusal.messages[0]}"}) from refusal
-    return looks_new
+    render_post(_lock(post))
 
 
 def _lock(post: Post) -> Post:
     return Post.objects.select_for_update(of=("self",)).for_record().get(pk=post.pk)
-
-
-def _labels() -> markup.Labels:
-    """Return the words of captions in the site's language."""
-    with translation.override(SiteSettings.load().language):
-        return markup.Labels(gettext("paraphrased"), tuple(str(MONTHS_ALT[month]) for month in range(1, 13)))
-
-
-def _render_body(owner: Post | Update, post: Post, update: Update | None, **how: Any) -> bool:
-    body = _extract_quotations(owner.body.replace("\r\n", "\n"), post, update)
-    quotations = list(post.quotations.filter(update=update).select_related("source"))
-    try:
-        rendering = markup.render(body, [quotation.as_quote() for quotation in quotations], **how)
-    except markup.Unrenderable as refusal:
-        raise ValidationError({"body": str(refusal)}) from refusal
-    for quotation in quotations:
-        quotation.text_html = rendering.quotes[quotation.key]
-        quotation.translation_html = rendering.translations[quotation.key]
-    Quotation.objects.bulk_update(quotations, ["text_html", "translation_html"])
-    looks_new = owner.body_html != rendering.html
-    owner.body, owner.body_html = body, rendering.html
-    owner.save(update_fields=["body", "body_html"])
-    return looks_new
-
-
-def _extract_quotations(body: str, post: Post, update: Update | None) -> str:
-    """Make each attributed blockquote of `body` a quotation; return the body with markers in their places."""
-    pieces = list(markup.extract_quotations(body))
-    position = post.quotations.filter(update=update).count()
-    for index, piece in enumerate(pieces):
-        if isinstance(piece, markup.Quote):
-            quotation = _add_quotation(piece, post, update, position + index)
-            pieces[index] = f"[quote: {quotation.key}]"
-    return "\n".join(str(piece) for piece in pieces) if len(pieces) > 1 else body
-
-
-def _add_quotation(quote: markup.Quote, post: Post, update: Update | None, position: int) -> Quotation:
-    said = asdict(quote)
-    if post.quotations.filter(key=quote.key).exists():
-        said["key"] = ""
-    try:
-        Quotation._meta.get_field("link").run_validators(quote.link)
-        quotation = Quotation(**said | {"source": _find_source(quote)}, post=post, update=update, position=position)
-        quotation.full_clean(exclude=["post", "update", "source"])
-    except ValidationError as refusal:
-        raise ValidationError({"body": f"Quotation of {quote.source}: {' '.join(refusal.messages)}"}) from refusal
-    quotation.save()
-    return quotation
-
-
-def _find_source(quote: markup.Quote) -> Source:
-    name = quote.source.strip()
-    # Not every database folds the case of every script; slugs are folded already.
-    alike = Source.objects.filter(Q(name__iexact=name) | Q(slug=slugify(name, allow_unicode=True)))
-    source = next((source for source in alike if source.name.casefold() == name.casefold()), None)
-    if source is None:
-        address = urlsplit(quote.link)
-        homepage = f"{address.scheme}://{address.netloc}/"
-        Source(name=name, homepage=homepage).full_clean()
-        source, _ = Source.objects.get_or_create(name=name, defaults={"homepage": homepage})
-    return source
 
 
 def _set_times(post: Post) -> None:

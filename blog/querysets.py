@@ -17,11 +17,6 @@ def _is_released(prefix=""):
     return Q(**{f"{prefix}published_at__lte": timezone.now()})
 
 
-def _says(word):
-    """Return the condition under which a quotation, its speaker or its source holds `word`."""
-    return Q(text__icontains=word) | Q(speaker__icontains=word) | Q(source__name__icontains=word)
-
-
 # How many links to other posts are looked at for those that are related.
 LOOKED_AT = 500
 
@@ -72,6 +67,12 @@ class PostQuerySet(QuerySet):
         """Return the posts that were published at an aware `moment` or later."""
         return self.filter(published_at__gte=moment)
 
+    def for_search(self):
+        """Fetch what search finds of posts: the texts that anybody may read now."""
+        updates = self.model._meta.get_field("updates").related_model.objects.released()
+        quotations = self.model._meta.get_field("quotations").related_model.objects.released().select_related("source")
+        return self.prefetch_related("tags", Prefetch("updates", updates), Prefetch("quotations", quotations))
+
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 
@@ -101,26 +102,15 @@ class PostQuerySet(QuerySet):
         others = [other for other in posts if other != post]
         return sorted(others, key=lambda other: (shared[other.pk], other.published_at), reverse=True)[:number]
 
-    def with_words(self, words):
-        """Return the posts that hold every one of `words` in their text, updates or quotations."""
-        updates = self.model._meta.get_field("updates").related_model.objects.filter(post=OuterRef("pk")).released()
-        quotations = (
-            self.model._meta.get_field("quotations").related_model.objects.filter(post=OuterRef("pk")).released()
-        )
-        found = self
-        for word in words:
-            found = found.filter(
-                Q(title__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(body__icontains=word)
-                | Exists(updates.filter(body__icontains=word))
-                | Exists(quotations.filter(_says(word)))
-            )
-        return found
-
     def count_by_month(self):
         """Return `{"month": date, "posts": int}` for each month with posts, newest first."""
         return self.order_by().values("month").annotate(posts=Count("pk")).order_by("-month")
+
+    def appeared(self, *, since, until):
+        """Return the published posts of which anything appeared by the clock between two moments."""
+        updates = self.model._meta.get_field("updates").related_model.objects
+        updates = updates.filter(post=OuterRef("pk"), published_at__range=(since, until))
+        return self.published().filter(Q(published_at__range=(since, until)) | Exists(updates))
 
     def next_change(self, *, after):
         """Return when the next scheduled post appears, or None."""
@@ -207,3 +197,15 @@ class TagQuerySet(QuerySet):
     def with_post_counts(self):
         """Return the tags that have posts to read, by name, each with their number as `posts`."""
         return self.annotate(posts=Count("post", filter=_is_published("post__"))).filter(posts__gt=0).order_by("name")
+
+
+class SearchEntryQuerySet(QuerySet):
+    def readable(self):
+        """Return the entries of pages, and of the posts that anybody may read now."""
+        return self.filter(Q(post=None) | _is_published("post__"))
+
+    def for_results(self):
+        """Fetch what a list of results shows."""
+        return self.select_related("page", "post__author").defer(
+            "page__body", "page__body_html", "post__body", "post__body_html"
+        )

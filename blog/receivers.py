@@ -1,8 +1,10 @@
+from django.apps import apps as installed_apps
 from django.db.models import F
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from blog.models import Address, Page, Post, Source, Tag, Update
+from blog import search
+from blog.models import Address, Page, Post, SearchEntry, Source, Tag, Update
 from edition.signals import asked_for_next_change, clock_struck
 from people.models import User
 
@@ -42,3 +44,29 @@ def remember_address(instance, raw, update_fields, **_):
     """Keep the present address, so that it can be redirected when the slug changes."""
     if not raw and (update_fields is None or "slug" in update_fields):
         Address.objects.remember(instance)
+
+
+@receiver(clock_struck)
+def index_what_appeared(since, now, **_):
+    """Let search find scheduled posts and updates from their time on."""
+    search.index_posts(Post.objects.appeared(since=since, until=now).only("pk"))
+
+
+@receiver(post_save, sender=Page)
+def index_page(instance, raw, **_):
+    """Let search find a page as it is now."""
+    if not raw:
+        search.index_pages([instance])
+
+
+@receiver(post_delete, sender=SearchEntry)
+def forget_entry(instance, **_):
+    """Take what went with its post or page out of the index."""
+    search.forget(instance)
+
+
+def prepare_search(apps=installed_apps, **_):
+    """Receive post_migrate: make the index, and fill it where it was not kept before."""
+    if "searchentry" in apps.all_models["blog"]:
+        search.install()
+        search.index_missing()

@@ -13,15 +13,17 @@ _space = re.compile(r"\s+")
 _tag = re.compile(r"<[^>]*>")
 _word = re.compile(r"\w+")
 _heading = re.compile(r'<h([2-6])[^>]* id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
-# What begins and ends a line; other elements stand inside of words.
-_block = re.compile(r"<(?=/?(?:blockquote|br|d[dlt]|div|fig\w*|h[1-6r]|li|ol|p|pre|t[dhr]|table|ul)\b)")
+# Elements that stand inside a word or a sentence; all others part words.
+_inline = "a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
+_block = re.compile(rf"<(?!/?(?:{_inline})\b)")
+_quotation = re.compile(r'<figure class="quotation[^"]*" id="quote-([^"]*)">.*?</figure>', re.DOTALL)
 _void = {"br", "col", "hr", "img", "wbr"}
 
 
-def to_text(html: str, *, length: int) -> str:
-    """Return the words of `html` without tags, cut at a word's end to at most `length` characters."""
+def to_text(html: str, *, length: int | None = None) -> str:
+    """Return the words of `html` without tags; with `length`, cut at a word's end to at most so many characters."""
     text = _space.sub(" ", unescape(nh3.clean(_block.sub(" <", html), tags=set()))).strip()
-    if len(text) <= length:
+    if length is None or len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
 
@@ -79,3 +81,8 @@ class _Blocks(HTMLParser):
     def _offset(self) -> int:
         line, column = self.getpos()
         return self._lines[line - 1] + column
+
+
+def part_quotations(html: str) -> tuple[str, dict[str, str]]:
+    """Return the HTML of a body without the quotations in it, and the HTML of each quotation by its key, in order."""
+    return _quotation.sub(" ", html), {unescape(found[1]): found[0] for found in _quotation.finditer(html)}

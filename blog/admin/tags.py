@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.db.models import Count
 
+from blog import publishing
 from blog.admin.erasing import TypedErasureAdmin
 from blog.models import Tag
 
@@ -22,3 +23,9 @@ class TagAdmin(TypedErasureAdmin):
 
     def view_on_site(self, obj):
         return obj.get_absolute_url()
+
+    def save_model(self, request, obj, form, change):
+        publishing.save_tag(obj)
+
+    def delete_model(self, request, obj):
+        publishing.erase_tag(obj)

@@ -13,7 +13,7 @@ from blog.feeds.formats import FORMATS
 from blog.linking import absolute
 from blog.models import Post, Source, Tag, Update
 from blog.views.addresses import FormerAddressMixin
-from blog.views.search import SearchForm
+from blog.views.search import SearchForm, find_offers
 from people.models import User
 
 # Atom wants a moment even of a feed that has had no entry yet.
@@ -196,25 +196,26 @@ class SourceFeedView(ThingFeedView):
 
 
 class SearchFeedView(PostFeedView):
-    """The posts that hold all the words asked for."""
+    """The posts that hold the words asked for."""
 
     def get_thing(self):
-        form = SearchForm(self.request.GET)
-        if not form.is_valid():
+        self.form = SearchForm(self.request.GET, offers=find_offers(self.request.edition))
+        found = self.form.find() if self.form.is_valid() else None
+        if found is None or not found.is_question:
             raise Http404
-        return form.cleaned_data["q"]
+        return found
 
     def choose(self, posts):
-        return posts.with_words(self.thing.split()[:10])
+        return self.thing.choose(posts)
 
     def get_name(self):
         return f"{self.request.site.tag_authority}:feeds/search?{urlencode(self.get_query())}"
 
     def get_title(self):
-        return f"“{self.thing}”"
+        return f"“{' '.join(self.get_query().values())}”"
 
     def get_query(self):
-        return {"q": self.thing}
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
 
     def get_tombstones(self):
         return []  # would tell which words are in a text that was withdrawn

@@ -1,32 +1,67 @@
 from django import forms
+from django.core.cache import cache
 from django.views.generic import ListView
 
-from blog.models import Post
+from blog import search
+from blog.models import Post, Source, Tag
+
+TOO_LONG = {"max_length": "That is too long to search for: %(limit_value)d characters are read, and no more."}
+
+
+def find_offers(edition):
+    """Return what a search can be narrowed to: {field: {value: (name, key)}}; kept while the edition stands."""
+    return cache.get_or_set(f"search-offers-{edition}", _find_offers)
+
+
+def _find_offers():
+    tags = Tag.objects.published().values_list("slug", "name", "pk")
+    sources = Source.objects.published().values_list("slug", "name", "pk")
+    years = {month.year for month in Post.objects.published().count_by_month().values_list("month", flat=True)}
+    return {
+        "tag": {slug: (name, key) for slug, name, key in tags},
+        "source": {slug: (name, key) for slug, name, key in sources},
+        "year": {str(year): (year, year) for year in sorted(years, reverse=True)},
+    }
 
 
 class SearchForm(forms.Form):
-    q = forms.CharField(max_length=200, strip=True)
+    """What a reader asks for. Only what readers can find something under is offered."""
+
+    q = forms.CharField(max_length=200, required=False, error_messages=TOO_LONG)
+
+    def __init__(self, data, *, offers):
+        super().__init__(data, auto_id="search-%s")
+        self.offers = offers
+        for name, offered in offers.items():
+            choices = [("", "Any"), *((value, shown) for value, (shown, _) in offered.items())]
+            unknown = {"invalid_choice": f"Nothing that can be read here has the {name} “%(value)s”."}
+            self.fields[name] = forms.ChoiceField(choices=choices, required=False, error_messages=unknown)
+
+    @property
+    def filters(self):
+        """Return the fields that have something to choose from."""
+        return [self[name] for name, offered in self.offers.items() if offered]
+
+    def find(self):
+        """Return what is found."""
+        chosen = {name: offered.get(self.cleaned_data[name], (None, None)) for name, offered in self.offers.items()}
+        return search.find(self.cleaned_data["q"], **{name: key for name, (_, key) in chosen.items()})
 
 
 class SearchView(ListView):
-    """The posts that hold all the words asked for."""
+    """What holds the words asked for, the best first."""
 
     template_name = "blog/search.html"
-    context_object_name = "posts"
+    context_object_name = "results"
+
+    def get_queryset(self):
+        self.form = SearchForm(self.request.GET, offers=find_offers(self.request.edition))
+        self.found = self.form.find() if self.form.is_valid() else []
+        return self.found
 
     def get_paginate_by(self, queryset):
         return self.request.site.posts_per_page
 
-    def get_queryset(self):
-        self.form = SearchForm(self.request.GET)
-        if not self.form.is_valid():
-            return Post.objects.none()
-        return (
-            Post.objects.published().for_listing().newest_first().with_words(self.form.cleaned_data["q"].split()[:10])
-        )
-
     def get_context_data(self, **kwargs):
-        has_asked = "q" in self.request.GET
-        return super().get_context_data(
-            form=self.form, has_asked=has_asked, query=self.form.data.get("q", "")[:200], **kwargs
-        )
+        query = self.form.data.get("q", "").strip()[:200]
+        return super().get_context_data(form=self.form, found=self.found, query=query, **kwargs)

@@ -104,14 +104,14 @@ def test_crawl_would_see_what_is_hidden(client, site):
         pages = crawl(client, ["/", f"/search/?q={BAIT}", "/2009/03/first/"])
     assert CANARY in pages["/"]
     assert CANARY in pages["/2009/03/first/"].partition("<aside")[0]  # the update
-    assert f"7 posts with “{BAIT}”" in pages[f"/search/?q={BAIT}"]
+    assert f"7 results for “{BAIT}”" in pages[f"/search/?q={BAIT}"]
 
 
 @pytest.mark.parametrize("query", [BAIT, CANARY, TEXT, "only"])
 def test_search_does_not_find_what_is_not_published(client, site, query):
     """P1"""
     text = client.get("/search/", {"q": query}).text
-    assert f"0 posts with “{query}”" in text
+    assert f"0 results for “{query}”" in text
     assert '<article class="teaser h-entry">' not in text
 
 

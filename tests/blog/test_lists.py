@@ -1,10 +1,9 @@
-"""What a reader is shown in lists: the front page, tags, times, authors, and what a search finds."""
+"""What a reader is shown in lists: the front page, tags, times and authors."""
 
 import re
 
 import pytest
 
-from blog import publishing
 from blog.models import SiteSettings, Tag
 from tests.blog.moments import APRIL, MARCH
 
@@ -86,40 +85,6 @@ def test_author_page_lists_the_posts_of_the_author(client, make_post, make_user)
 
 def test_author_who_has_published_nothing_has_no_page(client, author):
     assert client.get(author.get_absolute_url()).status_code == 404
-
-
-@pytest.mark.parametrize("query", ["words", "SUMMARY", "title", "went on", "quoted", "title quoted"])
-def test_search_finds_title_summary_text_update_and_quotation(client, make_post, make_quotation, query):
-    post = make_post(summary="A summary.")
-    make_quotation(post)
-    publishing.add_update(post, by=post.author, body="It went on.")
-    make_post("Another", body="Nothing.")
-    response = client.get("/search/", {"q": query})
-    assert titles(response) == ["A title"]
-    assert f"1 post with “{query}”" in response.text
-
-
-def test_search_asks_for_every_word(client, make_post):
-    make_post("One", body="apples")
-    make_post("Two", body="apples and pears")
-    assert titles(client.get("/search/?q=apples+pears")) == ["Two"]
-    assert "No post holds all of these words." in client.get("/search/?q=apples+plums").text
-
-
-def test_search_goes_on_over_pages(client, posts):
-    SiteSettings(posts_per_page=2).save()
-    response = client.get("/search/?q=words")
-    assert "3 posts with “words”" in response.text
-    assert 'rel="next" href="?q=words&amp;page=2"' in response.text
-    assert titles(client.get("/search/?q=words&page=2")) == ["Of 2009"]
-
-
-@pytest.mark.parametrize("query", ["", "?q=", "?q=%20%20"])
-def test_search_for_nothing_shows_the_form_alone(client, post, query):
-    response = client.get("/search/" + query)
-    assert response.status_code == 200
-    assert titles(response) == []
-    assert 'name="q"' in response.text
 
 
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])

@@ -16,10 +16,6 @@ def at(moment):
     return time_machine.travel(moment, tick=False)
 
 
-def found(*words):
-    return list(Post.objects.published().with_words(words))
-
-
 @pytest.fixture
 def scheduled(make_post):
     """Make a post that appears at noon, with a quotation and a tag of its own."""
@@ -49,7 +45,6 @@ def test_scheduled_post_appears_at_its_time_and_not_a_second_earlier(scheduled, 
         assert Post.objects.published().exists() is is_there
         assert Quotation.objects.published().exists() is is_there
         assert Tag.objects.with_post_counts().exists() is is_there
-        assert bool(found("canary")) is is_there
         assert (scheduled.is_published, scheduled.is_scheduled) == (is_there, not is_there)
 
 
@@ -61,8 +56,6 @@ def test_scheduled_update_appears_at_its_time_and_not_a_second_earlier(updated, 
         assert Update.objects.published().exists() is is_there
         assert Quotation.objects.published().exists() is is_there
         assert bool(Post.objects.for_page().get().updates.all()) is is_there
-        assert bool(found("canary")) is is_there
-        assert bool(found("quoted", "canary")) is is_there
 
 
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])
@@ -116,40 +109,6 @@ def test_who_has_left_may_edit_nothing(post, author):
     author.save()
     assert not Post.objects.editable_by(author).exists()
     assert not Update.objects.editable_by(author).exists()
-
-
-# with_words
-
-
-@pytest.mark.parametrize("word", ["heading", "standfirst", "inside", "later", "said", "LATER"])
-def test_words_are_found_wherever_they_stand(make_post, make_quotation, author, word):
-    post = make_post("A heading", summary="The standfirst", body="Words inside")
-    publishing.add_update(post, by=author, body="Words of later")
-    make_quotation(post, "They said")
-    make_post("Another")
-    assert found(word) == [post]
-
-
-def test_every_word_must_be_there_but_not_in_one_place(make_post, author):
-    post = make_post("Alpha", body="Beta")
-    publishing.add_update(post, by=author, body="Gamma")
-    assert found("alpha", "beta", "gamma") == [post]
-    assert found("alpha", "delta") == []
-
-
-def test_post_is_found_once_however_often_its_words_stand(make_post, make_quotation, author):
-    post = make_post("Word", body="word")
-    for key in "abc":
-        make_quotation(post, "word", key=key)
-        publishing.add_update(post, by=author, body="word")
-    assert found("word") == [post]
-
-
-@pytest.mark.parametrize("word", ["%", "_", "\\", "'", '"', "*"])
-def test_signs_are_words_like_others(make_post, word):
-    make_post("Plain")
-    post = make_post(f"With {word} inside")
-    assert found(word) == [post]
 
 
 # neighbours, months, counts
