@@ -12,9 +12,9 @@ class FormerAddressMixin:
     A view of something that belongs to the thing says in `get_ending` what follows the thing's address in its own.
     """
 
-    def get(self, request, *args, **kwargs):
+    def dispatch(self, request, *args, **kwargs):
         try:
-            return super().get(request, *args, **kwargs)
+            return super().dispatch(request, *args, **kwargs)
         except Http404:
             address = self._find_address(request)
             if address is None:
