@@ -15,6 +15,8 @@ from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
 from benchmarks.content import fill  # noqa: E402
+from blog.feeds.formats import FORMATS  # noqa: E402
+from blog.feeds.paging import Key  # noqa: E402
 from blog.models import Post  # noqa: E402
 
 SIZES = (15, 1_000, 10_000, 100_000)
@@ -23,6 +25,7 @@ RUNS = 20
 
 def addresses():
     """Return (name, path) of each kind of page; the post is one with updates."""
+    oldest = Post.objects.order_by("updated_at")[10]
     post = Post.objects.filter(updates__isnull=False).order_by("-published_at").first()
     return [
         ("front page", "/"),
@@ -45,6 +48,13 @@ def addresses():
         ("last page of updates", "/updates/?before=end"),
         ("search", "/search/?q=committee"),
         ("not found", "/nothing/"),
+        *[(f"feed, {kind}", f"/feed.{kind}") for kind in FORMATS],
+        ("last page of the feed", f"/feed.atom?before={Key(oldest.updated_at, oldest.pk + 1)}"),
+        ("feed of a tag", "/tags/tag-1/feed.atom"),
+        ("feed of a source", "/sources/source-0/feed.atom"),
+        ("feed of a search", "/search/feed.atom?q=committee"),
+        ("feed of updates", "/updates/feed.atom"),
+        ("feed of a post", f"{post.get_absolute_url()}feed.atom"),
     ]
 
 

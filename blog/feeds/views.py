@@ -20,7 +20,7 @@ from people.models import User
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class FeedView(View):
+class FeedView(FormerAddressMixin, View):
     """A feed in the format that ends its address, the latest change first. Subclasses choose what is in it.
 
     The page of which it is the feed is at the same address without the ending.
@@ -139,7 +139,7 @@ class PostFeedView(FeedView):
         return list(self.choose(Post.objects.withdrawn()).values_list("tag_uri", "withdrawn_at")[: self.page_size])
 
 
-class ThingFeedView(FormerAddressMixin, PostFeedView):
+class ThingFeedView(PostFeedView):
     """The posts of a tag, author or source. One of which nothing is published has no feed, as it has no page."""
 
     # In the address and in the name of the feed.
@@ -250,7 +250,7 @@ class CorrectionFeedView(UpdateFeedView):
         return "Corrections"
 
 
-class UpdatesOfPostFeedView(FormerAddressMixin, UpdateFeedView):
+class UpdatesOfPostFeedView(UpdateFeedView):
     """The updates of one post."""
 
     def get_thing(self):

@@ -15,9 +15,9 @@ class FormerAddressMixin:
     What stands below the address of the thing moves and goes with it.
     """
 
-    def get(self, request, *args, **kwargs):
+    def dispatch(self, request, *args, **kwargs):
         try:
-            return super().get(request, *args, **kwargs)
+            return super().dispatch(request, *args, **kwargs)
         except Http404:
             address = self._find_address(request)
             if address is None:

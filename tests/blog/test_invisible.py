@@ -16,6 +16,7 @@ from blog import publishing
 from blog.models import Post, Source, Tag, Update
 from people.models import User
 from sidebar.models import Widget
+from tests.blog.feeds import FORMATS
 
 CANARY, BAIT = "kanarka", "zebra"
 TEXT = f"{CANARY} {BAIT}"
@@ -66,7 +67,14 @@ def site(make_post, make_hidden, make_quotation):
         *[post.get_absolute_url() for post in Post.objects.all()],
         *[user.get_absolute_url() for user in User.objects.all()],
         *[tag.get_absolute_url() for tag in Tag.objects.all()],
+        *[f"{page}feed.{kind}?q={BAIT}" for kind in FORMATS for page in pages_with_feeds()],
     ]
+
+
+def pages_with_feeds():
+    """Return the addresses of all pages that have feeds, or would if they could be read."""
+    things = [thing for model in (Post, User, Tag, Source) for thing in model.objects.all()]
+    return ["/", "/search/", "/updates/", "/corrections/", *[thing.get_absolute_url() for thing in things]]
 
 
 def crawl(client, paths):
@@ -163,6 +171,7 @@ def test_scheduled_post_is_on_every_page_from_its_second(client, make_post):
     post = make_post(TEXT, published_at=at, tags=[tag])
     paths = ["/", at.strftime("/%Y/"), at.strftime("/%Y/%m/"), "/tags/arctic/", f"/search/?q={BAIT}", "/search/"]
     paths += ["/authors/anna-weiss/", post.get_absolute_url()]
+    paths += [f"{page}feed.{kind}?q={BAIT}" for kind in FORMATS for page in ("/", "/tags/arctic/", "/search/")]
     with time_machine.travel(at - timedelta(seconds=1), tick=False):
         assert [path for path in paths if CANARY in client.get(path).text] == []
     with time_machine.travel(at + timedelta(seconds=1), tick=False):
@@ -174,12 +183,14 @@ def test_scheduled_update_is_shown_from_its_second(client, make_post, make_quota
     at = timezone.now() + timedelta(days=1)
     post = make_post(published_at=MARCH)
     update = publishing.add_update(post, by=post.author, body="More.", at=at)
-    make_quotation(post, TEXT, update=update)
+    make_quotation(post, TEXT, update=update, source=Source.objects.create(name="Agency"))
+    pages = ("/", "/sources/agency/", "/updates/", "/search/", post.get_absolute_url())
+    paths = [post.get_absolute_url(), *[f"{page}feed.{kind}?q={BAIT}" for kind in FORMATS for page in pages]]
     with time_machine.travel(at - timedelta(seconds=1), tick=False):
-        assert CANARY not in client.get(post.get_absolute_url()).text
+        assert [path for path in paths if CANARY in client.get(path).text] == []
         assert "Updated" not in client.get("/").text
     with time_machine.travel(at + timedelta(seconds=1), tick=False):
-        assert CANARY in client.get(post.get_absolute_url()).text
+        assert [path for path in paths if CANARY not in client.get(path).text] == []
         assert "Updated" in client.get("/").text
 
 

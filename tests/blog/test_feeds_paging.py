@@ -1,0 +1,158 @@
+"""Long histories come in pages (RFC 5005), of which the last costs as much as the first."""
+
+from datetime import UTC, datetime
+from itertools import chain
+from urllib.parse import urlsplit
+
+import pytest
+
+from blog import publishing
+from blog.feeds.paging import Key
+from blog.feeds.views import FeedView
+from blog.models import Tag
+from people.models import User
+from tests.blog.feeds import FORMATS, ids, read
+from tests.blog.moments import DAY, MARCH
+
+
+@pytest.fixture(autouse=True)
+def _pages_of_two(monkeypatch):
+    monkeypatch.setattr(FeedView, "page_size", 2)
+
+
+@pytest.fixture
+def seven(make_post):
+    """Seven posts in three moments, with an update each."""
+    posts = [make_post(f"Post {n}", published_at=MARCH + n // 3 * DAY) for n in range(7)]
+    for n, post in enumerate(posts):
+        publishing.add_update(post, by=post.author, body="More.", at=MARCH + (5 + n // 4) * DAY)
+    return posts
+
+
+def next_page(client, path, kind):
+    if kind == "json":
+        return client.get(path).json().get("next_url")
+    return next((link.href for link in read(client, path).feed.links if link.rel == "next"), None)
+
+
+def names(client, path, kind):
+    return [item["id"] for item in client.get(path).json()["items"]] if kind == "json" else ids(client, path)
+
+
+def walk(client, path, kind):
+    """Return the names on each page from the first to the last."""
+    pages = []
+    while path:
+        pages.append(names(client, path, kind))
+        parts = urlsplit(next_page(client, path, kind) or "")
+        path = parts.query and f"{parts.path}?{parts.query}"
+    return pages
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize("path", ["/feed", "/authors/anna-weiss/feed", "/search/feed"])
+def test_walk_through_the_pages_meets_every_post_once(client, seven, path, kind):
+    pages = walk(client, f"{path}.{kind}?q=words", kind)
+    assert [len(page) for page in pages] == [2, 2, 2, 1]
+    assert sorted(chain(*pages)) == sorted(post.tag_uri for post in seven)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_walk_through_the_pages_meets_every_update_once(client, seven, kind):
+    assert sorted(chain(*walk(client, f"/updates/feed.{kind}", kind))) == sorted(
+        f"{post.tag_uri}/updates/1" for post in seven
+    )
+
+
+def test_post_that_comes_meanwhile_pushes_none_over_the_edge(client, seven, make_post):
+    second = next_page(client, "/feed.json", "json")
+    before = names(client, second, "json")
+    make_post("Meanwhile")
+    assert names(client, second, "json") == before
+
+
+def test_pages_lead_to_the_first_and_each_is_at_its_own_address(client, seven):
+    path = urlsplit(next_page(client, "/search/feed.atom?q=words", "atom"))._replace(scheme="", netloc="").geturl()
+    links = {link.rel: link.href for link in read(client, path).feed.links}
+    assert links["self"] == f"http://testserver{path}"
+    assert links["first"] == "http://testserver/search/feed.atom?q=words"
+    assert links["alternate"] == "http://testserver/search/?q=words"
+
+
+def test_key_says_when_and_which():
+    assert str(Key(MARCH, 17)) == "20090314T092600Z-17"
+    for moment in (MARCH, datetime(1000, 1, 1, 0, 0, 0, 5, tzinfo=UTC)):
+        assert Key.read(str(Key(moment, 17))) == (moment, 17)
+
+
+BAD_KEYS = [
+    "", "1", "abc", "%00", "%ff", "-", "17", "20090314T092600Z", "20090314T092600Z-", "20090314T092600Z--1",
+    "20090314T092600-17", "20090314T092600+0100-17", "20091314T092600Z-17", "20090230T092600Z-17",
+    "20090314T246060Z-17", "00000101T000000Z-1", "00010101T000000Z-1", "99991231T235959Z-1", "20090314T092600Z-1%0a",
+    "20090314T092600Z-" + "9" * 19, "20090314T092600Z-" + "9" * 5000,
+    "٢٠٠٩0314T092600Z-17", "20090314T092600Z-17%20OR%201",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", BAD_KEYS, ids=lambda key: key[:30])
+@pytest.mark.parametrize("path", ["/feed.atom", "/updates/feed.json"])
+def test_key_that_is_none_is_not_found(client, post, path, key):
+    """P19"""
+    response = client.get(f"{path}?before={key}")
+    assert response.status_code == 404
+    assert "There is nothing at this address." in response.text
+
+
+@pytest.mark.parametrize("key", ["10000101T000000Z-0", "20090314T092600.000001Z-999999999999999999"])
+def test_page_after_the_last_entry_is_empty(client, post, key):
+    assert client.get("/feed.json", {"before": key}).json()["items"] == []
+
+
+FRAME = 2  # edition, settings
+FEEDS = {
+    "/feed": FRAME + 3,  # posts, tags, updates
+    "/tags/tag-0/feed": FRAME + 4,  # tag
+    "/sources/reuters/feed": FRAME + 4,
+    "/authors/author-0/feed": FRAME + 4,
+    "/search/feed": FRAME + 3,
+    "/updates/feed": FRAME + 2,  # updates, tags
+    "/corrections/feed": FRAME + 2,
+    "/2009/03/post-0/feed": FRAME + 3,  # post
+}
+WITH_TOMBSTONES = {"/feed", "/tags/tag-0/feed", "/sources/reuters/feed", "/authors/author-0/feed"}
+
+
+@pytest.fixture(params=[1, 3], ids=["one", "three"])
+def number(request):
+    return request.param
+
+
+@pytest.fixture
+def content(monkeypatch, make_post, make_quotation, number):
+    """Make `number` posts, each with its author and as many tags, corrections and quotations; as many withdrawn."""
+    monkeypatch.setattr(FeedView, "page_size", 20)
+    tags = [Tag.objects.create(name=f"Tag {n}") for n in range(number)]
+    for n in range(number):
+        writer = User.objects.create(username=f"author-{n}")
+        post = make_post("Post", slug=f"post-{n}", by=writer, tags=tags, published_at=MARCH)
+        for _ in range(number):
+            make_quotation(post, update=publishing.add_update(post, by=writer, body="More.", kind="correction"))
+        publishing.withdraw(make_post("Gone", slug=f"gone-{n}", tags=tags, published_at=MARCH), by=writer)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_feeds_ask_as_much_for_three_as_for_one(client, content, django_assert_num_queries, kind):
+    """P22"""
+    for path, queries in FEEDS.items():
+        asked = queries + (kind == "atom" and path in WITH_TOMBSTONES)
+        with django_assert_num_queries(asked, info=path):
+            assert client.get(f"{path}.{kind}", {"q": "words"}).status_code == 200
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_last_page_asks_no_more_than_the_first(client, seven, django_assert_num_queries, kind):
+    """P22"""
+    last = walk(client, f"/feed.{kind}", kind)
+    assert len(last) == 4
+    with django_assert_num_queries(FEEDS["/feed"]):
+        client.get(f"/feed.{kind}", {"before": str(Key(MARCH + 5 * DAY, seven[1].pk))})
