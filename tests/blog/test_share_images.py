@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from django.conf import settings as site_settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
@@ -81,19 +82,29 @@ def test_image_that_many_ask_for_at_once_is_drawn_once(drawn):
 
 
 def test_image_that_another_process_stored_meanwhile_is_stored_once(monkeypatch):
-    first = share_images.load(CARD)
-    answers = iter([None, None, first])  # as for somebody who comes before the other is done
-    monkeypatch.setattr(share_images, "_read", lambda _: next(answers))
-    assert share_images.load(CARD) == first
+    draw = drawing.draw
+
+    def draw_beside_another(card):
+        default_storage.save(share_images.name_of(card), ContentFile(draw(card)))
+        return draw(card)
+
+    monkeypatch.setattr(drawing, "draw", draw_beside_another)
+    assert share_images.load(CARD) == draw(CARD)
     assert len(default_storage.listdir("share")[1]) == 1
+
+
+def test_image_that_cannot_be_kept_is_shown(settings, tmp_path):
+    """P25"""
+    settings.MEDIA_ROOT = tmp_path / "file"
+    settings.MEDIA_ROOT.write_text("no folder")
+    assert opened(share_images.load(CARD)).size == (1200, 630)
 
 
 def test_image_that_was_stored_in_part_is_drawn_again(drawn):
     image = share_images.load(CARD)
-    (name,) = default_storage.listdir("share")[1]
-    with default_storage.open(f"share/{name}", "wb") as file:
+    with default_storage.open(share_images.name_of(CARD), "wb") as file:
         file.write(image[:1000])
-    assert share_images.load(CARD) == image
+    assert [share_images.load(CARD), share_images.load(CARD)] == [image, image]
     assert len(drawn) == 2
 
 
