@@ -4,7 +4,7 @@ An image is drawn when it is first asked for and kept in the site's storage unde
 the site's secret: `/media/` hands out whatever is asked for by name, and must not hand out what was withdrawn since.
 """
 
-from contextlib import closing
+from contextlib import closing, suppress
 from threading import Lock
 
 from django.core.files.base import ContentFile
@@ -75,8 +75,13 @@ def picture_of_site(site: SiteSettings) -> dict:
 
 def load(card: Card) -> bytes:
     """Return the image of `card` as PNG, drawn now if nobody has asked for it before."""
-    name = f"share/{salted_hmac('blog.share_images', card.digest, algorithm='sha256').hexdigest()[:32]}.png"
+    name = name_of(card)
     return _read(name) or _draw_once(card, name)
+
+
+def name_of(card: Card) -> str:
+    """Return the name of the file that keeps the image of `card`."""
+    return f"share/{salted_hmac('blog.share_images', card.digest, algorithm='sha256').hexdigest()[:32]}.png"
 
 
 def _picture(card: Card, path: str) -> dict:
@@ -89,19 +94,26 @@ def _read(name: str) -> bytes | None:
     try:
         with closing(default_storage.open(name)) as file:
             image = file.read()
-    except FileNotFoundError:
+    except OSError:
         return None
     return image if image.endswith(_end_of_png) else None
 
 
 def _draw_once(card: Card, name: str) -> bytes:
     with _drawing:
-        stored = _read(name)
-        if stored:
-            return stored
-        image = drawing.draw(card)
-        # Another process may have stored the same image meanwhile: then ours was given another name, and goes.
-        given = default_storage.save(name, ContentFile(image))
-        if given != name:
-            default_storage.delete(given if _read(name) else name)
+        image = _read(name)
+        if image is None:
+            image = drawing.draw(card)
+            # What cannot be kept is drawn again another time.
+            with suppress(OSError):
+                _store(name, image)
     return image
+
+
+def _store(name: str, image: bytes) -> None:
+    """Keep an image under its name, in place of an unfinished one; of two processes that draw it, one keeps it."""
+    if _read(name) is None:
+        default_storage.delete(name)
+    given = default_storage.save(name, ContentFile(image))
+    if given != name:
+        default_storage.delete(given)

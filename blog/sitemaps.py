@@ -1,29 +1,37 @@
 """What search engines are told to read (https://www.sitemaps.org/protocol.html). A kind more is a class and a line."""
 
 from django.contrib.sitemaps import Sitemap
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
-from django.utils.functional import cached_property
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.db.models import BigAutoField, Exists, F, OuterRef
 
 from blog.linking import absolute
 from blog.models import Page, Post, Quotation, Source, Tag
 from people.models import User
 
+# No row has a key beyond this, and no database is asked for one.
+HIGHEST_KEY = BigAutoField.MAX_BIGINT - 5000
+
 
 class KeyPaginator(Paginator):
     """Pages by primary key: each costs the same, and what is on one does not move when something is added elsewhere."""
 
-    @cached_property
-    def num_pages(self):
-        """Return how many ranges of keys there are up to the last that has something to read, as one query."""
-        last = self.object_list.order_by("-pk").values_list("pk", flat=True).first()
-        return 0 if last is None else last // self.per_page + 1
+    @property
+    def page_range(self):
+        """Return the numbers of the pages that have something to read."""
+        numbers = self.object_list.annotate(page=F("pk") / self.per_page + 1).order_by("page").values_list("page")
+        return [number for (number,) in numbers.distinct()]
 
     def page(self, number):
-        """Return the things whose keys lie in a range."""
-        number = self.validate_number(number)
-        first = (number - 1) * self.per_page
+        """Return the things whose keys lie in a range. Raises PageNotAnInteger or EmptyPage."""
+        try:
+            first = (int(number) - 1) * self.per_page
+        except ValueError as error:
+            raise PageNotAnInteger(number) from error
+        if not 0 <= first <= HIGHEST_KEY:
+            raise EmptyPage(number)
         things = self.object_list.filter(pk__gte=first, pk__lt=first + self.per_page).order_by("pk")
+        if first and not things:
+            raise EmptyPage(number)
         return self._get_page(things, number, self)
 
 

@@ -107,16 +107,6 @@ def quotation(said: Quotation, post: Post, site: SiteSettings) -> dict:
         dateCreated=said.said_on and said.said_on.isoformat(),
         isBasedOn=said.link,
         citation=_thing("CreativeWork", url=said.link, publisher=source),
-        workTranslation=said.translation and _translation(said, post, site),
-    )
-
-
-def _translation(said: Quotation, post: Post, site: SiteSettings) -> dict:
-    """Return the sense of the words in the language of the post: what was said is the original."""
-    return _thing(
-        "CreativeWork",
-        abstract=markup.to_text(said.translation, length=WHOLE),
-        inLanguage=post.language or site.language,
     )
 
 

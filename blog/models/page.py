@@ -30,7 +30,7 @@ class Page(models.Model):
     @property
     def description(self):
         """Return the first words as plain text."""
-        return markup.to_text(self.body_html, length=200)
+        return markup.to_text(self.body_html[:10_000], length=200)
 
     def clean(self):
         if self.slug and resolve(unquote(self.get_absolute_url())).url_name != "page":

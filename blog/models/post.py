@@ -181,7 +181,7 @@ class Post(models.Model):
     @property
     def description(self):
         """Return what the post is about, as plain text: its summary, or else its first words."""
-        return self.summary or markup.to_text(self.body_html, length=200)
+        return self.summary or markup.to_text(self.body_html[:10_000], length=200)
 
     @property
     def is_published(self):

@@ -2,7 +2,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 import markup
 from blog.models.language import validate_language
@@ -89,9 +88,7 @@ class Quotation(models.Model):
 
     def get_permalink(self):
         """Return the address of its own page."""
-        month = self.post.month
-        kwargs = {"year": month.year, "month": month.month, "slug": self.post.slug, "key": self.key}
-        return reverse("blog:quotation", kwargs=kwargs)
+        return self.post.get_part_url("quotation", key=self.key)
 
     def get_view_url(self):
         """Return the address at which whoever edits the post can look at the quotation now."""

@@ -31,6 +31,12 @@ def xml_text(text):
     return _not_xml.sub("", str(text))
 
 
+@register.filter
+def language_alone(code):
+    """Return a language without region and script: news sitemaps know no more."""
+    return code.partition("-")[0].lower()
+
+
 @register.inclusion_tag("blog/_sharing.html", takes_context=True)
 def share_page(context, description, title="", *, year=None, through="", through_url="", author=None):  # noqa: PLR0913 - a template names them
     """Say what a page is called and where it is: a list's each page, without what else was in the address.

@@ -65,7 +65,7 @@ def test_old_address_of_a_feed_leads_to_the_new_one(client, first, page, kind):
             thing.slug = f"new-{thing.slug}"
             thing.save()
     publishing.record(first, by=first.author)
-    response = client.get(f"{old}?before=20300101T000000Z-1")
+    response = client.get(f"{old}")
     start, _, slug = page.strip("/").rpartition("/")
     assert (response.status_code, response.headers["Location"]) == (301, f"/{start}/new-{slug}/feed.{kind}")
     assert client.get(response.headers["Location"]).status_code == 200

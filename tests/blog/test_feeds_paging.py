@@ -1,15 +1,14 @@
 """Long histories come in pages (RFC 5005), of which the last costs as much as the first."""
 
-from datetime import UTC, datetime
 from itertools import chain
 from urllib.parse import urlsplit
 
 import pytest
 
 from blog import publishing
-from blog.feeds.paging import Key
 from blog.feeds.views import FeedView
 from blog.models import Tag
+from blog.paging import Order
 from people.models import User
 from tests.blog.feeds import FORMATS, ids, read
 from tests.blog.moments import DAY, MARCH
@@ -79,33 +78,16 @@ def test_pages_lead_to_the_first_and_each_is_at_its_own_address(client, seven):
     assert links["alternate"] == "http://testserver/search/?q=words"
 
 
-def test_key_says_when_and_which():
-    assert str(Key(MARCH, 17)) == "20090314T092600Z-17"
-    for moment in (MARCH, datetime(1000, 1, 1, 0, 0, 0, 5, tzinfo=UTC)):
-        assert Key.read(str(Key(moment, 17))) == (moment, 17)
-
-
-BAD_KEYS = [
-    "", "1", "abc", "%00", "%ff", "-", "17", "20090314T092600Z", "20090314T092600Z-", "20090314T092600Z--1",
-    "20090314T092600-17", "20090314T092600+0100-17", "20091314T092600Z-17", "20090230T092600Z-17",
-    "20090314T246060Z-17", "00000101T000000Z-1", "00010101T000000Z-1", "99991231T235959Z-1", "20090314T092600Z-1%0a",
-    "20090314T092600Z-" + "9" * 19, "20090314T092600Z-" + "9" * 5000,
-    "٢٠٠٩0314T092600Z-17", "20090314T092600Z-17%20OR%201",
-]  # fmt: skip
+BAD_KEYS = ["1", "abc", "%00", "%ff", "~", "2009-03-14T09:26:00Z", "2009-03-14T09:26:00Z~-1", "2009-03-14~1"]
 
 
 @pytest.mark.parametrize("key", BAD_KEYS, ids=lambda key: key[:30])
 @pytest.mark.parametrize("path", ["/feed.atom", "/updates/feed.json"])
 def test_key_that_is_none_is_not_found(client, post, path, key):
     """P19"""
-    response = client.get(f"{path}?before={key}")
+    response = client.get(f"{path}?after={key}")
     assert response.status_code == 404
     assert "There is nothing at this address." in response.text
-
-
-@pytest.mark.parametrize("key", ["10000101T000000Z-0", "20090314T092600.000001Z-999999999999999999"])
-def test_page_after_the_last_entry_is_empty(client, post, key):
-    assert client.get("/feed.json", {"before": key}).json()["items"] == []
 
 
 FRAME = 2  # edition, settings
@@ -154,5 +136,6 @@ def test_last_page_asks_no_more_than_the_first(client, seven, django_assert_num_
     """P22"""
     last = walk(client, f"/feed.{kind}", kind)
     assert len(last) == 4
+    seven[1].refresh_from_db()
     with django_assert_num_queries(FEEDS["/feed"]):
-        client.get(f"/feed.{kind}", {"before": str(Key(MARCH + 5 * DAY, seven[1].pk))})
+        client.get(f"/feed.{kind}", {"after": Order("updated_at").key_of(seven[1])})

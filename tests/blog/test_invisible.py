@@ -5,15 +5,16 @@ Every hidden text holds the word CANARY, and beside it BAIT, by which a search m
 
 import re
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urljoin, urlsplit
+from html import unescape
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from blog import publishing
-from blog.models import Post, Source, Tag, Update
+from blog import publishing, share_images
+from blog.models import Post, Quotation, SiteSettings, Source, Tag, Update
 from people.models import User
 from sidebar.models import Widget
 from tests.blog.feeds import FORMATS
@@ -63,8 +64,19 @@ def site(make_post, make_hidden, make_quotation):
         Widget.objects.create(area="footer", kind=kind, options=options, position=position)
     return [
         *["/", "/?page=2", "/2009/", "/2009/03/", "/tags/arctic/", "/authors/anna-weiss/", "/nothing-here/"],
+        *["/archive/", "/tags/", "/sources/", "/quotations/", "/updates/", "/corrections/", "/quotations/?before=end"],
+        *[source.get_absolute_url() for source in Source.objects.all()],
+        *[said.get_permalink() for said in Quotation.objects.all()],
+        *["/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/opensearch.xml"],
         *["/search/", f"/search/?q={BAIT}", "/search/?q=first", f"{first.get_absolute_url()}?x={BAIT}"],
         *[post.get_absolute_url() for post in Post.objects.all()],
+        *[post.get_part_url(f"cite_{kind}") for post in Post.objects.all() for kind in ("bibtex", "csl")],
+        *[f"/oembed?url=http://testserver{post.get_absolute_url()}" for post in Post.objects.all()],
+        *[f"/oembed?url=http://testserver{quote(said.get_absolute_url())}" for said in Quotation.objects.all()],
+        *[
+            share_images.picture_of_post(post, SiteSettings())["url"]
+            for post in Post.objects.exclude(published_at=None)
+        ],
         *[user.get_absolute_url() for user in User.objects.all()],
         *[tag.get_absolute_url() for tag in Tag.objects.all()],
         *[f"{page}feed.{kind}?q={BAIT}" for kind in FORMATS for page in pages_with_feeds()],
@@ -85,9 +97,11 @@ def crawl(client, paths):
         if path in pages or path.startswith(("/admin/", "/static/")):
             continue
         response = client.get(path, follow=True)
-        pages[path] = f"{response.headers}{response.text}".lower()
-        links = [urlsplit(urljoin(path, link)) for link in re.findall(r'href="([^"#]*)', response.text)]
-        waiting += [link.path + (f"?{link.query}" if link.query else "") for link in links if not link.netloc]
+        text = response.content.decode(errors="replace")
+        pages[path] = f"{response.headers}{text}".lower()
+        found = re.findall(r'(?:href="|content="(?=http)|<loc>)([^"#<]*)', text)
+        links = [urlsplit(urljoin(path, unescape(link))) for link in found]
+        waiting += [urlunsplit(("", "", *link[2:])) for link in links if link.netloc in {"", "testserver"}]
     return pages
 
 
@@ -170,7 +184,8 @@ def test_scheduled_post_is_on_every_page_from_its_second(client, make_post):
     at = timezone.now().replace(microsecond=0) + timedelta(days=1)
     post = make_post(TEXT, published_at=at, tags=[tag])
     paths = ["/", at.strftime("/%Y/"), at.strftime("/%Y/%m/"), "/tags/arctic/", f"/search/?q={BAIT}", "/search/"]
-    paths += ["/authors/anna-weiss/", post.get_absolute_url()]
+    paths += ["/authors/anna-weiss/", post.get_absolute_url(), post.get_part_url("cite_bibtex")]
+    paths += ["/sitemap-posts.xml", "/news-sitemap.xml", f"/oembed?url=http://testserver{post.get_absolute_url()}"]
     paths += [f"{page}feed.{kind}?q={BAIT}" for kind in FORMATS for page in ("/", "/tags/arctic/", "/search/")]
     with time_machine.travel(at - timedelta(seconds=1), tick=False):
         assert [path for path in paths if CANARY in client.get(path).text] == []
