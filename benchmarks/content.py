@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import connection
 
 from banners.models import SiteBanner
-from blog import publishing
+from blog import publishing, search
 from blog.models import Post, Quotation, Source, Tag, Update
 from people.models import User
 from sidebar.models import Widget
@@ -26,6 +26,7 @@ def fill(posts):
     _add_tags(new)
     _add_updates(new[::3], author, pattern)
     _add_quotations(new)
+    search.index_missing()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

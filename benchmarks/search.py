@@ -42,7 +42,7 @@ def say(count):
 
 
 def fill(size):
-    """Add posts until there are `size`: of 300 words, with a quotation, 2 tags, and every third with an update."""
+    """Add posts until there are `size`: with a quotation, 2 tags, and every third with an update."""
     author, _ = User.objects.get_or_create(username="bench")
     tags = [Tag.objects.get_or_create(name=f"Tag {number}")[0] for number in range(50)]
     sources = [Source.objects.get_or_create(name=f"Source {number}")[0] for number in range(200)]
@@ -61,7 +61,7 @@ def fill(size):
 
 
 def make_post(number, author):
-    """Return a post; the last of the thousand words is in none but the first of them."""
+    """Return a post of 360 words, 40 of them quoted."""
     at = START + timedelta(hours=2 * number)
     quotation = f'<figure class="quotation" id="quote-q"><blockquote><p>{say(40)}</p></blockquote></figure>'
     return Post(

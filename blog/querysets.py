@@ -112,6 +112,10 @@ class PostQuerySet(QuerySet):
         updates = updates.filter(post=OuterRef("pk"), published_at__range=(since, until))
         return self.published().filter(Q(published_at__range=(since, until)) | Exists(updates))
 
+    def months(self):
+        """Return the first day of each month with posts."""
+        return self.order_by().values_list("month", flat=True).distinct()
+
     def next_change(self, *, after):
         """Return when the next scheduled post appears, or None."""
         scheduled = self.filter(status="published", published_at__gt=after)

@@ -20,10 +20,15 @@ def remember_sources(apps, schema_editor):
         Address.objects.update_or_create(path=f"/sources/{source.slug}/", defaults={"source": source})
 
 
+def forget_sources(apps, schema_editor):
+    """Addresses lead to no source in the release before."""
+    apps.get_model("blog", "Address").objects.filter(source__isnull=False).delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [("blog", "0003_streams")]
 
     operations = [
         migrations.RunPython(date_quotations, migrations.RunPython.noop),
-        migrations.RunPython(remember_sources, migrations.RunPython.noop),
+        migrations.RunPython(remember_sources, forget_sources),
     ]

@@ -16,7 +16,7 @@ def find_offers(edition):
 def _find_offers():
     tags = Tag.objects.published().values_list("slug", "name", "pk")
     sources = Source.objects.published().values_list("slug", "name", "pk")
-    years = {month.year for month in Post.objects.published().count_by_month().values_list("month", flat=True)}
+    years = {month.year for month in Post.objects.published().months()}
     return {
         "tag": {slug: (name, key) for slug, name, key in tags},
         "source": {slug: (name, key) for slug, name, key in sources},

@@ -58,7 +58,7 @@ def test_names_survive_a_change_of_slug_month_title_and_domain(client, make_post
     post.slug, post.title, post.published_at = "moved", "Another", MARCH + 40 * DAY
     post.save()
     publishing.record(post, by=author)
-    settings.SITE_URL = urlsplit("https://new.example.org")
+    settings.SITE_ORIGIN = "https://new.example.org"
     assert [ids(client, path) for path in paths] == before
     assert "https://new.example.org/2009/04/moved/" in client.get(paths[0]).text
 
@@ -71,7 +71,7 @@ def test_feeds_keep_their_names_too(client, make_post, make_quotation, settings)
     for thing in (tag, source):
         thing.slug = f"new-{thing.slug}"
         thing.save()
-    settings.SITE_URL = urlsplit("https://new.example.org")
+    settings.SITE_ORIGIN = "https://new.example.org"
     with time_machine.travel(timezone.now() + 400 * DAY):
         after = [feed_name(client, f"{path}feed.atom") for path in ("/", "/tags/new-arctic/", "/sources/new-reuters/")]
     assert after == before
@@ -148,7 +148,7 @@ def test_rows_of_an_older_release_are_named(client, make_post, make_quotation, k
     Post.objects.update(withdrawn_at=None)
     Address.objects.filter(source__isnull=False).delete()
     SiteSettings.objects.all().delete()
-    migration = import_module("blog.migrations.0004_name_what_is_there")
+    migration = import_module("blog.migrations.0007_name_what_is_there")
     for _ in range(2):
         migration.run(apps, None)
     moments = dict(Post.objects.values_list("title", "withdrawn_at"))

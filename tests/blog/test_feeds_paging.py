@@ -96,7 +96,7 @@ FEEDS = {
     "/tags/tag-0/feed": FRAME + 4,  # tag
     "/sources/reuters/feed": FRAME + 4,
     "/authors/author-0/feed": FRAME + 4,
-    "/search/feed": FRAME + 3,
+    "/search/feed": FRAME + 9,  # tags, sources and years on offer; words that begin so, index, what may be read
     "/updates/feed": FRAME + 2,  # updates, tags
     "/corrections/feed": FRAME + 2,
     "/2009/03/post-0/feed": FRAME + 3,  # post

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from blog import publishing
+from blog import publishing, search
 from blog.models import Page, SiteSettings, Tag
 from tests.blog.moments import MARCH
 from tests.blog.searches import ask, find, parts, snippets, titles
@@ -139,6 +140,17 @@ def test_results_go_on_over_pages(client, posts):
     assert "3 results for “words”" in response.text
     assert '<a rel="next" href="?q=words&amp;page=2">Next</a>' in response.text
     assert find(client, "words", page=2) == ["Of 2009"]
+
+
+def test_of_very_many_the_newest_thousand_are_ranked(client, post):
+    Page.objects.bulk_create(Page(title="Page", slug=f"page-{n}", body_html="<p>words</p>") for n in range(1001))
+    Page.objects.update(modified_at=timezone.now() + DAY)
+    search.index_missing()
+    response = ask(client, "words", page=100)
+    assert len(titles(response)) == 10
+    assert "More than 1000 results for “words”, of which the newest 1000 are listed" in response.text
+    assert client.get("/search/?q=words&page=101").status_code == 404
+    assert find(client, "some words") == [post.title]
 
 
 # Snippets

@@ -1,5 +1,6 @@
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -18,6 +19,8 @@ DESKTOP = {"width": 1280, "height": 900}
 
 def pytest_collection_modifyitems(items):
     for item in items:
+        if item.path.parent != Path(__file__).parent:
+            continue
         item.add_marker(pytest.mark.browser)
         if CHROMIUM is None:
             reason = "no Chromium found: install it (Debian: apt-get install chromium) to run the browser tests"

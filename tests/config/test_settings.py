@@ -274,7 +274,7 @@ def test_every_page_and_anchor_that_the_demo_links_to_is_there(db, client):
         path = waiting.pop()
         if path in pages:
             continue
-        pages[path] = client.get(path)
+        pages[path] = client.get(path, follow=True)
         links = [urljoin(path, link.replace("&amp;", "&")) for link in re.findall(r'href="(.*?)"', pages[path].text)]
         internal = [urldefrag(link) for link in links if link.startswith("/") and not link.startswith("/static/")]
         wanted |= {(link.url or path, link.fragment) for link in internal if link.fragment}

@@ -75,7 +75,7 @@ SHOWN = {
     "recent_posts": ({"count": 1}, ['<a href="/2009/04/newer/">Newer</a>', "15 April 2009"], 1),
     "recent_updates": (
         {"count": 1},
-        ['<a href="/2009/03/older/#update-2">Correction: Older</a>', "16 March 2009"],
+        ['<a href="/2009/03/older/#update-2">Correction: <span>Older</span></a>', "16 March 2009"],
         1,
     ),
     "recent_quotations": (
