@@ -106,9 +106,7 @@ def test_feed_of_a_search_for_nothing_is_not_found(client, first, query):
     assert client.get(f"/search/feed.atom{query}").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "query", ["a%ff%fe", "a%ED%A0%80", "a%25_%5C", "a%26%3C%22%27", "a+" * 99, "a%EF%BF%BF", "a%00"]
-)
+@pytest.mark.parametrize("query", ["a%ff%fe", "a%ED%A0%80", "a%25_%5C", "a%26%3C%22%27", "a+" * 99, "a%EF%BF%BF"])
 @pytest.mark.parametrize("kind", ["atom", "rss"])
 def test_feed_of_an_odd_search_can_be_read(client, first, query, kind):
     """P19"""

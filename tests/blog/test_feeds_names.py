@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from blog import document, publishing
-from blog.models import Address, Post, SiteSettings, Source, Tag
+from blog.models import Address, Post, Quotation, SiteSettings, Source, Tag
 from tests.blog.changes import refused, rewrite
 from tests.blog.feeds import FORMATS, ids, read
 from tests.blog.moments import DAY, MARCH, NOON
@@ -148,12 +148,15 @@ def test_rows_of_an_older_release_are_named(client, make_post, make_quotation, k
     Post.objects.update(withdrawn_at=None)
     Address.objects.filter(source__isnull=False).delete()
     SiteSettings.objects.all().delete()
-    migration = import_module("blog.migrations.0007_name_what_is_there")
+    Quotation.objects.update(published_at=None)
     for _ in range(2):
-        migration.run(apps, None)
+        import_module("blog.migrations.0004_date_quotations").date_quotations(apps, None)
+        import_module("blog.migrations.0004_date_quotations").remember_sources(apps, None)
+        import_module("blog.migrations.0007_name_what_is_there").run(apps, None)
     moments = dict(Post.objects.values_list("title", "withdrawn_at"))
     assert moments["Unseen"] is moments["To read"] is None
     assert abs(moments["Seen"] - withdrawn_at) < timedelta(seconds=2)
     assert Address.objects.get(source__isnull=False).target == Source.objects.get()
     assert SiteSettings.objects.get().name == "Siberian Light"
+    assert Quotation.objects.get().published_at == Post.objects.get(title="To read").published_at
     assert unseen.tag_uri not in client.get(f"/feed.{kind}").text
