@@ -17,9 +17,6 @@ from blog.linking import absolute
 from blog.models import Post, Quotation, SiteSettings, Update
 from people.models import User
 
-# Longer than any text on a page.
-WHOLE = 10_000_000
-
 
 def website(site: SiteSettings) -> dict:
     """Return the site, and how it is searched (https://schema.org/SearchAction)."""
@@ -95,7 +92,7 @@ def quotation(said: Quotation, post: Post, site: SiteSettings) -> dict:
 
     Where nobody else is named, the source itself speaks.
     """
-    words = markup.to_text(said.text_html, length=WHOLE)
+    words = markup.to_text(said.text_html)
     source = _thing("Organization", name=said.source.name, url=said.source.homepage)
     return _thing(
         "Quotation",
@@ -107,20 +104,27 @@ def quotation(said: Quotation, post: Post, site: SiteSettings) -> dict:
         dateCreated=said.said_on and said.said_on.isoformat(),
         isBasedOn=said.link,
         citation=_thing("CreativeWork", url=said.link, publisher=source),
+        workTranslation=_translation(said, post, site) if said.translation_html else None,
     )
+
+
+def _translation(said: Quotation, post: Post, site: SiteSettings) -> dict:
+    """Return the words in the language of the post."""
+    text = markup.to_text(said.translation_html)
+    return _thing("CreativeWork", text=text, inLanguage=post.language or site.language)
 
 
 def _update(update: Update, post: Post, site: SiteSettings) -> dict:
     return _thing(
         "BlogPosting",
         headline=f"{update.get_kind_display()}: {update.excerpt}",
-        articleBody=markup.to_text(update.body_html, length=WHOLE),
+        articleBody=markup.to_text(update.body_html),
         **_signed(update, post, site),
     )
 
 
 def _correction(update: Update, post: Post, site: SiteSettings) -> dict:
-    text = markup.to_text(update.body_html, length=WHOLE)
+    text = markup.to_text(update.body_html)
     return _thing("CorrectionComment", text=text, **_signed(update, post, site))
 
 

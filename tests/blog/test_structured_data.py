@@ -102,7 +102,9 @@ def test_correction_is_a_correction_comment(client, make_post, author):
 def test_quotation_names_speaker_source_and_link(client, make_post, make_quotation):
     post = make_post(published_at=MARCH)
     said_on = datetime(2009, 3, 1, tzinfo=UTC).date()
-    make_quotation(post, "Переговоры *идут*.", language="ru", said_on=said_on, speaker="Ivan")
+    make_quotation(
+        post, "Переговоры *идут*.", language="ru", said_on=said_on, speaker="Ivan", translation="Talks *go on*."
+    )
     assert posting_of(client, post)["hasPart"] == [
         {
             "@type": "Quotation",
@@ -113,6 +115,7 @@ def test_quotation_names_speaker_source_and_link(client, make_post, make_quotati
             "dateCreated": "2009-03-01",
             "isBasedOn": "https://www.reuters.com/1",
             "citation": {"@type": "CreativeWork", "url": "https://www.reuters.com/1", "publisher": REUTERS},
+            "workTranslation": {"@type": "CreativeWork", "text": "Talks go on.", "inLanguage": "en"},
         }
     ]
 
