@@ -10,7 +10,6 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.db.models import Case, DateTimeField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -22,13 +21,14 @@ from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
 from blog.models.moments import this_second
 from blog.rendering import render_post
 from edition import turning
+from edition.turning import writing
 from people.models import User
 
 _own_fields = ("title", "slug", "status", "published_at")
 _text_fields = ("summary", "body", "language", "lead_image", "lead_image_alt", "lead_image_credit")
 
 
-@transaction.atomic
+@writing()
 def record(post: Post, *, by: User | None, note: str = "") -> Revision:
     """Make the saved rows of `post` its next revision, and return that.
 
@@ -51,7 +51,7 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
     return revision
 
 
-@transaction.atomic
+@writing()
 def add_post(source: document.Document) -> Post:
     """Add the post that a document describes, with its updates as they are numbered there, and return it."""
     post = Post(
@@ -70,7 +70,7 @@ def add_post(source: document.Document) -> Post:
     return post
 
 
-@transaction.atomic
+@writing()
 def publish(post: Post, *, by: User, at: datetime | None = None) -> Revision:
     """Publish now, or at the aware time `at`. A post that was published before keeps its time unless given one."""
     fresh = _lock(post)
@@ -82,7 +82,7 @@ def publish(post: Post, *, by: User, at: datetime | None = None) -> Revision:
     return record(fresh, by=by)
 
 
-@transaction.atomic
+@writing()
 def withdraw(post: Post, *, by: User, note: str = "") -> Revision:
     """Take a published post back: its address answers 410 from now on. One that nobody has seen is a draft again."""
     fresh = _lock(post)
@@ -93,7 +93,7 @@ def withdraw(post: Post, *, by: User, note: str = "") -> Revision:
     return record(fresh, by=by, note=note)
 
 
-@transaction.atomic
+@writing()
 def add_update(
     post: Post, *, by: User, body: str, kind: str = Update.Kind.UPDATE, at: datetime | None = None
 ) -> Update:
@@ -105,7 +105,7 @@ def add_update(
     return update
 
 
-@transaction.atomic
+@writing()
 def restore(revision: Revision, *, by: User) -> Revision:
     """Put title, summary, language, picture, tags and text back as they were at `revision`; return the new revision.
 
@@ -126,10 +126,9 @@ def restore(revision: Revision, *, by: User) -> Revision:
     return record(post, by=by, note=f"Restored revision {revision.number}")
 
 
-@transaction.atomic
+@writing()
 def save_source(source: Source) -> None:
     """Save a source, and render the posts that quote it again: their captions name it."""
-    # Posts before the edition, as everywhere, so that two writers never wait for each other.
     posts = [_lock(post) for post in Post.objects.filter(quotations__source=source.pk).distinct().order_by("pk")]
     source.save()
     for post in posts:
@@ -137,7 +136,7 @@ def save_source(source: Source) -> None:
     search.index_posts(posts)
 
 
-@transaction.atomic
+@writing()
 def save_tag(tag: Tag) -> None:
     """Save a tag, and index its posts again: they are found by its name."""
     is_renamed = Tag.objects.filter(pk=tag.pk).exclude(name=tag.name).exists()
@@ -146,7 +145,7 @@ def save_tag(tag: Tag) -> None:
         search.index_posts(tag.post_set.published().only("pk"))
 
 
-@transaction.atomic
+@writing()
 def erase_tag(tag: Tag) -> None:
     """Delete a tag for good, and index the posts that had it again."""
     posts = list(tag.post_set.published().only("pk"))
@@ -154,7 +153,7 @@ def erase_tag(tag: Tag) -> None:
     search.index_posts(posts)
 
 
-@transaction.atomic
+@writing()
 def erase(thing: Post | Update | Quotation, *, by: User) -> None:
     """Delete a post for good with all that belongs to it, or take an update or quotation out of its post."""
     if isinstance(thing, Quotation):
@@ -168,7 +167,7 @@ def erase(thing: Post | Update | Quotation, *, by: User) -> None:
     turning.turn()
 
 
-@transaction.atomic
+@writing()
 def rerender(post: Post) -> None:
     """Render the texts of a post again. The record does not change; who changed the rendering turns the edition."""
     render_post(_lock(post))

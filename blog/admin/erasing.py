@@ -1,12 +1,14 @@
 """Nothing is destroyed for good unless a superuser types its title or name."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.options import ActionLocation
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 
+from blog.admin.queueing import QueueingAdmin
 
-class TypedErasureAdmin(admin.ModelAdmin):
+
+class TypedErasureAdmin(QueueingAdmin):
     """Admin of things that only a superuser erases, one at a time, by typing what they are called."""
 
     delete_confirmation_template = "admin/blog/erase.html"

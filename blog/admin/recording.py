@@ -5,10 +5,10 @@ from hashlib import blake2b
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import connection
 from django.forms import model_to_dict
 
 from blog import publishing
+from blog.admin.queueing import QueueingAdmin
 from blog.models import Post, Quotation
 
 CHANGED_MEANWHILE = ValidationError(
@@ -41,7 +41,7 @@ class RefusableForm(forms.ModelForm):
         return cleaned
 
 
-class RecordingAdmin(admin.ModelAdmin):
+class RecordingAdmin(QueueingAdmin):
     """Admin of a post or of something that belongs to one; every save is recorded.
 
     What `publishing` refuses is rolled back, and the form comes back with everything that was typed and the reason. So
@@ -64,14 +64,6 @@ class RecordingAdmin(admin.ModelAdmin):
         except ValidationError as refusal:
             request.refusal = refusal
             return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def get_object(self, request, object_id, from_field=None):
-        """Return the object; for a change, as it is once nobody else is changing its post."""
-        obj = super().get_object(request, object_id, from_field)
-        if obj and request.method == "POST" and connection.in_atomic_block:
-            Post.objects.select_for_update().filter(pk=self.get_post(obj).pk).first()
-            obj = super().get_object(request, object_id, from_field)
-        return obj
 
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - Django's signature
         form = super().get_form(request, obj, change=change, **kwargs)

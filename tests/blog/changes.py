@@ -2,14 +2,14 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from blog import publishing
 from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
 from edition.models import Edition
+from edition.turning import writing
 
 
-@transaction.atomic
+@writing()
 def rewrite(post, by, **fields):
     """Change rows and record them, as the admin does."""
     Post.objects.filter(pk=post.pk).update(**fields)

@@ -19,7 +19,7 @@ from blog import document, publishing
 from blog.models import Post, Source, Tag
 from blog.models.moments import this_second
 from edition.models import Edition
-from edition.turning import current
+from edition.turning import current, writing
 from tests.blog.changes import rewrite
 from tests.blog.moments import APRIL, DAY, MARCH
 from tests.blog.test_admin_writing import typed
@@ -213,7 +213,7 @@ def test_what_a_post_names_is_moved_while_the_post_is_saved(post, author, source
     thing.slug = "another"
     save = publishing.save_source if renamed == "source" else transaction.atomic(type(thing).save)
 
-    @transaction.atomic
+    @writing()
     def write():
         post.tags.set(Tag.objects.all())
         rewrite(post, by=author, body=quote("Reuters"))
