@@ -77,7 +77,7 @@ def _start():
 
 
 def _post(number, author, pattern):
-    published_at = START + timedelta(hours=28 * number)
+    published_at = START + timedelta(hours=2 * number)
     return Post(
         author=author,
         title=f"Post {number}",

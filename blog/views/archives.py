@@ -1,6 +1,7 @@
 from datetime import date
 from itertools import groupby
 
+from django.core.cache import cache
 from django.shortcuts import get_object_or_404
 from django.views.generic import ListView, TemplateView
 
@@ -11,13 +12,13 @@ from people.models import User
 
 
 class TagListView(ListView):
-    """All tags of which something is published."""
+    """All tags of which something is published. Counted once while the edition stands."""
 
     template_name = "blog/tag_list.html"
     context_object_name = "tags"
 
     def get_queryset(self):
-        return Tag.objects.with_post_counts()
+        return cache.get_or_set(f"tags-{self.request.edition}", lambda: list(Tag.objects.with_post_counts()))
 
 
 class TagView(FormerAddressMixin, PostListView):
@@ -47,12 +48,13 @@ class AuthorView(FormerAddressMixin, PostListView):
 
 
 class ArchiveView(TemplateView):
-    """All years and months in which something was published, each with the number of posts."""
+    """All years and months in which something was published, each with the number of posts. Counted as tags are."""
 
     template_name = "blog/archive.html"
 
     def get_context_data(self, **kwargs):
-        months = Post.objects.published().count_by_month()
+        count = Post.objects.published().count_by_month
+        months = cache.get_or_set(f"months-{self.request.edition}", lambda: list(count()))
         years = [(year, list(entries)) for year, entries in groupby(months, lambda entry: entry["month"].year)]
         counted = [
             {"year": year, "posts": sum(entry["posts"] for entry in entries), "months": entries}
