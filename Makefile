@@ -14,7 +14,7 @@ export UV_PYTHON_INSTALL_DIR := $(CURDIR)/.tools/python
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-sqlite test-postgres lint format bench lock clean
+.PHONY: help run dev test test-sqlite test-postgres lint format bench messages lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -60,6 +60,14 @@ bench: .venv/dev.stamp ## measure queries and milliseconds of pages and of searc
 	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.pages
 	$(PYTHON) -m benchmarks.search
 	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.search
+
+messages: .venv/dev.stamp ## gather what is to be translated into locale/, and compile it; needs GNU gettext
+	SECRET_KEY=$(LINT_KEY) $(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file $(NO_MESSAGES)
+	sed -i.old '/^"POT-Creation-Date/d' locale/*/LC_MESSAGES/django.po && rm locale/*/LC_MESSAGES/django.po.old
+	SECRET_KEY=$(LINT_KEY) $(MANAGE) compilemessages $(NO_MESSAGES)
+
+# What is not ours, or nobody reads.
+NO_MESSAGES := $(addprefix --ignore=,.venv .tools build tests benchmarks)
 
 lock: $(UV) ## write the locks anew from pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 \

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from blog.linking import absolute
 from blog.models import Post, SiteSettings
@@ -20,7 +21,13 @@ _bibtex_signs = str.maketrans(
 
 def compose_plain(post: Post, site: SiteSettings) -> str:
     """Return a citation in words."""
-    return f"{post.author}: “{post.title}”. {site.name}, {_dates(post, site)}. {absolute(post.get_absolute_url())}"
+    return gettext("%(author)s: “%(title)s”. %(site)s, %(dates)s. %(address)s") % {
+        "author": post.author,
+        "title": post.title,
+        "site": site.name,
+        "dates": _dates(post, site),
+        "address": absolute(post.get_absolute_url()),
+    }
 
 
 def compose_bibtex(post: Post, site: SiteSettings) -> str:
@@ -36,7 +43,7 @@ def compose_bibtex(post: Post, site: SiteSettings) -> str:
         "url": absolute(post.get_absolute_url()),
     }
     if _is_updated(post, site):
-        fields["note"] = _escape(f"Updated {_day(site.local_date(post.updated_at))}")
+        fields["note"] = _escape(_note(post, site))
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@online{{{_key(post)},\n{lines}}}\n"
 
@@ -56,7 +63,7 @@ def compose_csl(post: Post, site: SiteSettings) -> list[dict]:
     if post.summary:
         item["abstract"] = post.summary
     if _is_updated(post, site):
-        item["note"] = f"Updated {_day(site.local_date(post.updated_at))}"
+        item["note"] = _note(post, site)
     return [item]
 
 
@@ -77,8 +84,13 @@ def _is_updated(post: Post, site: SiteSettings) -> bool:
 def _dates(post: Post, site: SiteSettings) -> str:
     published = _day(site.local_date(post.published_at))
     if _is_updated(post, site):
-        return f"{published}, updated {_day(site.local_date(post.updated_at))}"
+        updated = _day(site.local_date(post.updated_at))
+        return gettext("%(published)s, updated %(updated)s") % {"published": published, "updated": updated}
     return published
+
+
+def _note(post: Post, site: SiteSettings) -> str:
+    return gettext("Updated %(day)s") % {"day": _day(site.local_date(post.updated_at))}
 
 
 def _day(day: date) -> str:

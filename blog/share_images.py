@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 import markup
 from blog import drawing
@@ -37,9 +38,9 @@ def card_of_quotation(quotation: Quotation, site: SiteSettings) -> Card:
         quotation.speaker,
         quotation.source.name,
         date_format(quotation.said_on, "j E Y") if quotation.said_on else "",
-        "paraphrased" if quotation.is_paraphrase else "",
+        gettext("paraphrased") if quotation.is_paraphrase else "",
     ]
-    shown = words if quotation.is_paraphrase else f"“{words}”"
+    shown = words if quotation.is_paraphrase else gettext("“%(words)s”") % {"words": words}
     return Card(shown, " · ".join(filter(None, about)), site.name, is_quotation=True)
 
 

@@ -182,6 +182,7 @@ DEMO_SIGN_INS = BASE_DIR / ".demo-sign-ins"
 # What readers see is in the language and time zone of SiteSettings; these are for everything without a request.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -18,16 +18,21 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from markup.types import ENGLISH, Labels, Quote, Rendering, Unrenderable
 
 BYTES_ALLOWED = 1_048_576
 SECONDS_ALLOWED = 5
 
-TOO_SLOW = (
-    f"This text takes longer than {SECONDS_ALLOWED} seconds to render and was not saved. "
+TOO_LARGE = gettext_noop("This text is %(size)s bytes long; %(allowed)s bytes (1 MB) are allowed. Split it in two.")
+TOO_SLOW = gettext_noop(
+    "This text takes longer than %(seconds)s seconds to render and was not saved. "
     "Look for long runs of brackets or other signs, or split it in two."
 )
-BROKE = "The text could not be rendered, for a reason that lies with this site, and was not saved. Try again."
+BROKE = gettext_noop(
+    "The text could not be rendered, for a reason that lies with this site, and was not saved. Try again."
+)
 
 _lock = Lock()
 _workers: dict[int, "subprocess.Popen[str]"] = {}
@@ -58,7 +63,7 @@ def _render(text: str, quotes: tuple[Quote, ...], ids: str, level: int, labels: 
     with _lock:
         answer = _ask(job)
     if "refusal" in answer:
-        raise Unrenderable(answer["refusal"])
+        raise Unrenderable(answer["refusal"], **answer.get("params", {}))
     return Rendering(**answer)
 
 
@@ -67,9 +72,7 @@ def _refuse_too_large(*texts: str) -> None:
     for text in texts:
         size = len(text.encode("utf-8", "replace"))
         if size > BYTES_ALLOWED:
-            raise Unrenderable(
-                f"This text is {size:,} bytes long; {BYTES_ALLOWED:,} bytes (1 MB) are allowed. Split it in two."
-            )
+            raise Unrenderable(TOO_LARGE, size=f"{size:,}", allowed=f"{BYTES_ALLOWED:,}")
 
 
 def _ask(job: dict[str, Any]) -> dict[str, Any]:
@@ -79,7 +82,9 @@ def _ask(job: dict[str, Any]) -> dict[str, Any]:
         answer, died_of = _try(job)
     if answer:
         return json.loads(answer)
-    return {"refusal": TOO_SLOW if died_of == -signal.SIGALRM else BROKE}
+    if died_of == -signal.SIGALRM:
+        return {"refusal": TOO_SLOW, "params": {"seconds": SECONDS_ALLOWED}}
+    return {"refusal": BROKE}
 
 
 def _try(job: dict[str, Any]) -> tuple[str, int]:

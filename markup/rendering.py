@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from html import escape
 
+from django.utils.translation import gettext_noop
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.codehilite import CodeHiliteExtension
@@ -18,6 +19,11 @@ from markup.languages import language_attributes
 from markup.quoting import read_marker, split_blocks
 from markup.sanitising import sanitise
 from markup.types import Labels, Quote, Rendering, Unrenderable
+
+NO_QUOTATION = gettext_noop(
+    "The marker [quote: %(key)s] names no quotation of this text. Correct it, or add the quotation."
+)
+PLACED_TWICE = gettext_noop("The marker [quote: %(key)s] stands more than once. Keep one.")
 
 _headings = [f"h{n}" for n in range(1, 7)]
 
@@ -49,11 +55,9 @@ def start_afresh() -> None:
 def _refuse_wrong_markers(placed: list[str], figures: dict[str, str]) -> None:
     for key in placed:
         if key not in figures:
-            raise Unrenderable(
-                f"The marker [quote: {key}] names no quotation of this text. Correct it, or add the quotation."
-            )
+            raise Unrenderable(NO_QUOTATION, key=key)
         if placed.count(key) > 1:
-            raise Unrenderable(f"The marker [quote: {key}] stands more than once. Keep one.")
+            raise Unrenderable(PLACED_TWICE, key=key)
 
 
 def _render_figure(quote: Quote, words: str, translated: str, labels: Labels) -> str:

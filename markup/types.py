@@ -4,6 +4,8 @@ from calendar import month_name
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext
+
 
 @dataclass(frozen=True)
 class Quote:
@@ -50,4 +52,11 @@ class Rendering:
 
 
 class Unrenderable(ValueError):  # noqa: N818 - it is a refusal with a reason, not a fault
-    """A text that cannot be rendered. The message is for the person who wrote it."""
+    """A text that cannot be rendered. The message is for the person who wrote it, and is told in their language."""
+
+    def __init__(self, message: str, **params: object) -> None:
+        super().__init__(message)
+        self.message, self.params = message, params
+
+    def __str__(self) -> str:
+        return gettext(self.message) % self.params

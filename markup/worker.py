@@ -11,10 +11,13 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from markup.rendering import render_unbounded, start_afresh
 from markup.types import Labels, Quote, Unrenderable
 
 MEMORY_ALLOWED = 1 << 30
+TOO_DEEP = gettext_noop("This text is nested too deeply to be rendered. Look for long runs of signs such as > or *.")
 
 
 def answer(job: dict[str, Any]) -> dict[str, Any]:
@@ -24,10 +27,10 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
         labels = Labels(**job["labels"])
         return asdict(render_unbounded(job["text"], quotes, ids=job["ids"], level=job["level"], labels=labels))
     except Unrenderable as refusal:
-        return {"refusal": str(refusal)}
+        return {"refusal": refusal.message, "params": refusal.params}
     except (RecursionError, MemoryError):
         start_afresh()
-        return {"refusal": "This text is nested too deeply to be rendered. Look for long runs of signs such as > or *."}
+        return {"refusal": TOO_DEEP}
 
 
 def _read_date(text: str | None) -> date | None:

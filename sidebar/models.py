@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext, gettext_lazy as _
 
 from sidebar.registry import get_choices, get_kind
 
@@ -7,8 +8,8 @@ from sidebar.registry import get_choices, get_kind
 class Area(models.TextChoices):
     """The named places in the frame of every page."""
 
-    HEADER = "header", "Header Sidebar"
-    FOOTER = "footer", "Footer Sidebar"
+    HEADER = "header", _("Header Sidebar")
+    FOOTER = "footer", _("Footer Sidebar")
 
 
 class Widget(models.Model):

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from django.templatetags.static import static
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, Stylesheet, SyndicationFeed, rfc3339_date
+from django.utils.translation import pgettext
 from django.utils.xmlutils import SimplerXMLGenerator
 
 # What XML 1.0 has no place for.
@@ -141,7 +142,9 @@ FORMATS: Mapping[str, type[Feed]] = {"atom": AtomFeed, "rss": RssFeed, "json": J
 
 
 def _stylesheet() -> Stylesheet:
-    return Stylesheet(static("css/feed.css"), mimetype="text/css", media="screen")
+    # Translators: the style sheet that explains a feed in your language. Make one in static/css, or keep this.
+    path = pgettext("file", "css/feed.css")
+    return Stylesheet(static(path), mimetype="text/css", media="screen")
 
 
 def _filled(values: dict) -> dict:

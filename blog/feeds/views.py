@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext
 from django.views.generic import View
 
 from blog import paging
@@ -212,7 +213,7 @@ class SearchFeedView(PostFeedView):
         return f"{self.request.site.tag_authority}:feeds/search?{urlencode(self.get_query())}"
 
     def get_title(self):
-        return f"“{' '.join(self.get_query().values())}”"
+        return gettext("“%(words)s”") % {"words": " ".join(self.get_query().values())}
 
     def get_query(self):
         return {name: value for name, value in self.form.cleaned_data.items() if value}
@@ -236,7 +237,7 @@ class UpdateFeedView(FeedView):
         return f"{self.request.site.tag_authority}:feeds/updates"
 
     def get_title(self):
-        return "Updates"
+        return gettext("Updates")
 
 
 class CorrectionFeedView(UpdateFeedView):
@@ -247,7 +248,7 @@ class CorrectionFeedView(UpdateFeedView):
         return f"{self.request.site.tag_authority}:feeds/corrections"
 
     def get_title(self):
-        return "Corrections"
+        return gettext("Corrections")
 
 
 class UpdatesOfPostFeedView(UpdateFeedView):
@@ -264,7 +265,7 @@ class UpdatesOfPostFeedView(UpdateFeedView):
         return f"{self.thing.tag_uri}/updates"
 
     def get_title(self):
-        return f"Updates to “{self.thing}”"
+        return gettext("Updates to “%(post)s”") % {"post": self.thing}
 
     def get_description(self):
         return self.thing.summary

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy as _
 
 import markup
 from blog.models.moments import this_second
@@ -16,9 +17,9 @@ class Update(models.Model):
     """A dated addition to a published post."""
 
     class Kind(models.TextChoices):
-        UPDATE = "update", "Update"
-        CORRECTION = "correction", "Correction"
-        CLARIFICATION = "clarification", "Clarification"
+        UPDATE = "update", _("Update")
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
 
     post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="updates")
     kind = models.CharField(max_length=15, choices=Kind, default=Kind.UPDATE)
@@ -50,7 +51,11 @@ class Update(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.number or ''} to “{self.post}”"
+        return gettext("%(kind)s %(number)s to “%(post)s”") % {
+            "kind": self.get_kind_display(),
+            "number": self.number or "",
+            "post": self.post,
+        }
 
     def get_absolute_url(self):
         return f"{self.post.get_absolute_url()}#{self.anchor}"

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
-from blog.models import Page, Post, SearchEntry
+from blog.models import Page, Post, SearchEntry, Update
 from blog.search.matching import complete, find_readable
 from blog.search.query import parse
 from blog.search.snippets import Snippet, make_snippet
@@ -26,6 +27,14 @@ class Result:
     def post(self) -> Post | None:
         """Return the target where it is a post."""
         return self.target if isinstance(self.target, Post) else None
+
+    @property
+    def label(self) -> str:
+        """Return what the part that the snippet is from is called; nothing for a post's own text."""
+        kind, _, which = self.snippet.label.partition(" ")
+        if kind == "quotation":
+            return gettext("Quotation: %(source)s") % {"source": which}
+        return f"{Update.Kind(kind).label} {which}" if kind in Update.Kind else self.snippet.label
 
     def get_part_url(self) -> str:
         """Return the address of the part that the snippet is from."""

@@ -88,7 +88,7 @@ def _read_post(post: Post) -> tuple[SearchEntry, Row]:
     names = {key: source.name for key, source in quotations.items()}
     parts = [*_read_body(post.body_html, "", "", names)]
     for update in post.updates.all():
-        parts += _read_body(update.body_html, update.anchor, f"{update.get_kind_display()} {update.number}", names)
+        parts += _read_body(update.body_html, update.anchor, f"{update.kind} {update.number}", names)
     tags = post.tags.all()
     labels = {f"tag_{tag.pk}" for tag in tags} | {f"source_{source.pk}" for source in quotations.values()}
     row = Row(
@@ -114,7 +114,7 @@ def _read_body(html: str, anchor: str, label: str, names: dict[str, str]) -> Ite
     own, quotations = markup.part_quotations(normalize("NFC", html))
     yield anchor, label, markup.to_text(own)
     for key, quoted in quotations.items():
-        yield f"quote-{key}", f"Quotation: {names.get(key, key)}", markup.to_text(quoted)
+        yield f"quote-{key}", f"quotation {names.get(key, key)}", markup.to_text(quoted)
 
 
 def _forms_in(texts: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 from blog import citing, linking, paging, share_images, structured_data
 
@@ -106,8 +107,8 @@ def _place_in_list(request):
 
 def _breadcrumb(here, through="", through_url=""):
     """Return the way that the breadcrumb shows."""
-    steps = [("Blog", reverse("blog:front")), (through, through_url), (here, "")]
-    return structured_data.breadcrumb([(name, path) for name, path in steps if name])
+    steps = [(gettext("Blog"), reverse("blog:front")), (through, through_url), (here, "")]
+    return structured_data.breadcrumb([(str(name), path) for name, path in steps if name])
 
 
 def _as_json(thing):

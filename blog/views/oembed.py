@@ -1,6 +1,7 @@
 from django import forms
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.generic import View
 
 from blog import embedding
@@ -25,7 +26,7 @@ class OEmbedView(View):
         asked = form.cleaned_data
         thing = embedding.find(asked["url"])
         if thing is None:
-            return _say("Nothing to embed can be read at this address.", status=404)
+            return _say(gettext("Nothing to embed can be read at this address."), status=404)
         card = embedding.compose(thing, request.site, widest=asked["maxwidth"], highest=asked["maxheight"])
         response = self._respond(card, asked["format"])
         response.headers["Access-Control-Allow-Origin"] = "*"
@@ -38,7 +39,7 @@ class OEmbedView(View):
 
     def _refuse(self, errors):
         if "format" in errors:
-            return _say("This site answers in json and xml.", status=501)
+            return _say(gettext("This site answers in json and xml."), status=501)
         words = [f"{name}: {' '.join(messages)}" for name, messages in errors.items()]
         return _say("\n".join(words), status=400)
 

@@ -1,11 +1,21 @@
 from django import forms
 from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from django.views.generic import ListView
 
 from blog import search
 from blog.models import Post, Source, Tag
 
-TOO_LONG = {"max_length": "That is too long to search for: %(limit_value)d characters are read, and no more."}
+TOO_LONG = {
+    "max_length": _("That is too long to search for: %(limit_value)d characters are read, and no more."),
+}
+ANY = pgettext_lazy("tag, source or year", "Any")
+# What a search can be narrowed to: what it is called, and what is said of a choice that is not there.
+FILTERS = {
+    "tag": (_("Tag"), _("Nothing that can be read here has the tag “%(value)s”.")),
+    "source": (_("Source"), _("Nothing that can be read here has the source “%(value)s”.")),
+    "year": (_("Year"), _("Nothing that can be read here has the year “%(value)s”.")),
+}
 
 
 def find_offers(edition):
@@ -33,9 +43,11 @@ class SearchForm(forms.Form):
         super().__init__(data, auto_id="search-%s")
         self.offers = offers
         for name, offered in offers.items():
-            choices = [("", "Any"), *((value, shown) for value, (shown, _) in offered.items())]
-            unknown = {"invalid_choice": f"Nothing that can be read here has the {name} “%(value)s”."}
-            self.fields[name] = forms.ChoiceField(choices=choices, required=False, error_messages=unknown)
+            label, unknown = FILTERS[name]
+            choices = [("", ANY), *((value, shown) for value, (shown, _) in offered.items())]
+            self.fields[name] = forms.ChoiceField(
+                choices=choices, required=False, label=label, error_messages={"invalid_choice": unknown}
+            )
 
     @property
     def filters(self):
