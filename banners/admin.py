@@ -4,6 +4,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from banners.models import SiteBanner
@@ -16,17 +18,16 @@ class SiteBannerAdmin(admin.ModelAdmin):
     search_fields = ("title", "message", "link")
     fieldsets = (
         (None, {"fields": ("title", "message", ("link", "link_label"), "tone")}),
-        ("When it shows", {"fields": ("is_active", ("starts_at", "ends_at"), "priority", "is_dismissible")}),
+        (_("When it shows"), {"fields": ("is_active", ("starts_at", "ends_at"), "priority", "is_dismissible")}),
     )
 
-    @admin.display(description="readers see it", ordering="is_active")
+    @admin.display(description=_("readers see it"), ordering="is_active")
     def state_in_words(self, banner):
         return banner.get_state_display()
 
-    @admin.display(description="switch")
+    @admin.display(description=_("switch"))
     def switch(self, banner):
-        wanted = "off" if banner.is_active else "on"
-        label = f"Switch {wanted}"
+        wanted, label = ("off", gettext("Switch off")) if banner.is_active else ("on", gettext("Switch on"))
         url = reverse(f"admin:banners_sitebanner_{wanted}", args=[banner.pk])
         return format_html(
             '<button class="button" formaction="{}" aria-label="{}: {}">{}</button>',
@@ -36,9 +37,9 @@ class SiteBannerAdmin(admin.ModelAdmin):
             label,
         )
 
-    @admin.display(description="preview")
+    @admin.display(description=_("preview"))
     def preview(self, banner):
-        return format_html('<a href="{}">As it will look</a>', self.view_on_site(banner))
+        return format_html('<a href="{}">{}</a>', self.view_on_site(banner), gettext("As it will look"))
 
     def view_on_site(self, obj):
         return reverse("admin:banners_sitebanner_preview", args=[obj.pk])
@@ -60,7 +61,7 @@ class SiteBannerAdmin(admin.ModelAdmin):
             raise PermissionDenied
         banner.is_active = is_active
         banner.save(update_fields=["is_active", "modified_at"])
-        self.log_change(request, banner, "Switched on." if is_active else "Switched off.")
+        self.log_change(request, banner, gettext("Switched on.") if is_active else gettext("Switched off."))
         self.message_user(request, f"“{banner}”: {banner.get_state_display()}.", messages.SUCCESS)
         return redirect("admin:banners_sitebanner_changelist")
 

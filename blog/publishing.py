@@ -14,6 +14,7 @@ from django.db.models import Case, DateTimeField, OuterRef, Q, Subquery, Value, 
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 import markup
 from blog import document, search
@@ -87,7 +88,7 @@ def withdraw(post: Post, *, by: User, note: str = "") -> Revision:
     """Take a published post back: its address answers 410 from now on. One that nobody has seen is a draft again."""
     fresh = _lock(post)
     if fresh.status != Post.Status.PUBLISHED:
-        raise ValidationError(f"“{fresh}” is not published, so it cannot be withdrawn.")
+        raise ValidationError(gettext("“%(post)s” is not published, so it cannot be withdrawn.") % {"post": fresh})
     fresh.status = Post.Status.DRAFT if fresh.is_scheduled else Post.Status.WITHDRAWN
     fresh.save()
     return record(fresh, by=by, note=note)
@@ -123,7 +124,7 @@ def restore(revision: Revision, *, by: User) -> Revision:
     post.save()
     for before in then.updates:
         _restore_update(post, before)
-    return record(post, by=by, note=f"Restored revision {revision.number}")
+    return record(post, by=by, note=gettext("Restored revision %(number)s") % {"number": revision.number})
 
 
 @writing()
@@ -209,7 +210,7 @@ def _find_author(slug: str) -> User:
     # Whoever has the name now comes before those who had it once.
     author = User.objects.filter(known_as).order_by(Case(When(slug=slug, then=0), default=1)).first()
     if author is None:
-        raise ValidationError({"author": f"Nobody here writes as “{slug}”."})
+        raise ValidationError({"author": gettext("Nobody here writes as “%(slug)s”.") % {"slug": slug}})
     return author
 
 

@@ -26,7 +26,8 @@ def render_post(post: Post) -> bool:
         try:
             looks_new |= _render_body(update, post, update, ids=f"{update.anchor}-", level=3, labels=labels)
         except ValidationError as refusal:
-            raise ValidationError({"body": f"Update {update.number}: {refusal.messages[0]}"}) from refusal
+            said = {"number": update.number, "reason": refusal.messages[0]}
+            raise ValidationError({"body": gettext("Update %(number)s: %(reason)s") % said}) from refusal
     return looks_new
 
 
@@ -73,7 +74,8 @@ def _add_quotation(quote: markup.Quote, post: Post, update: Update | None, posit
         quotation = Quotation(**said | {"source": _find_source(quote)}, post=post, update=update, position=position)
         quotation.full_clean(exclude=["post", "update", "source"])
     except ValidationError as refusal:
-        raise ValidationError({"body": f"Quotation of {quote.source}: {' '.join(refusal.messages)}"}) from refusal
+        about = {"source": quote.source, "reason": " ".join(refusal.messages)}
+        raise ValidationError({"body": gettext("Quotation of %(source)s: %(reason)s") % about}) from refusal
     quotation.save()
     return quotation
 

@@ -1,19 +1,20 @@
 """The kinds of widget that show something of the record."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from blog.models import Post, Quotation, Tag, Update
 from sidebar.registry import WidgetKind, register
 
 
 class CountForm(forms.Form):
-    count = forms.IntegerField(min_value=1, max_value=20, initial=5, label="How many", help_text="1 to 20.")
+    count = forms.IntegerField(min_value=1, max_value=20, initial=5, label=_("How many"), help_text=_("1 to 20."))
 
 
 @register
 class RecentPostsWidget(WidgetKind):
     key = "recent_posts"
-    label = "Recent posts"
+    label = _("Recent posts")
     template_name = "blog/widgets/recent_posts.html"
     form_class = CountForm
 
@@ -25,7 +26,7 @@ class RecentPostsWidget(WidgetKind):
 @register
 class RecentUpdatesWidget(WidgetKind):
     key = "recent_updates"
-    label = "Recent updates"
+    label = _("Recent updates")
     template_name = "blog/widgets/recent_updates.html"
     form_class = CountForm
 
@@ -37,7 +38,7 @@ class RecentUpdatesWidget(WidgetKind):
 @register
 class RecentQuotationsWidget(WidgetKind):
     key = "recent_quotations"
-    label = "Recent quotations"
+    label = _("Recent quotations")
     template_name = "blog/widgets/recent_quotations.html"
     form_class = CountForm
 
@@ -49,7 +50,7 @@ class RecentQuotationsWidget(WidgetKind):
 @register
 class TagsWidget(WidgetKind):
     key = "tags"
-    label = "Tags"
+    label = _("Tags")
     template_name = "blog/widgets/tags.html"
 
     def get_context(self, options):
@@ -59,7 +60,7 @@ class TagsWidget(WidgetKind):
 @register
 class ArchiveWidget(WidgetKind):
     key = "archive"
-    label = "Archive by month"
+    label = _("Archive by month")
     template_name = "blog/widgets/archive.html"
 
     def get_context(self, options):

@@ -72,7 +72,7 @@ def _refuse_too_large(*texts: str) -> None:
     for text in texts:
         size = len(text.encode("utf-8", "replace"))
         if size > BYTES_ALLOWED:
-            raise Unrenderable(TOO_LARGE, size=f"{size:,}", allowed=f"{BYTES_ALLOWED:,}")
+            raise Unrenderable(TOO_LARGE, size=size, allowed=BYTES_ALLOWED)
 
 
 def _ask(job: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from calendar import month_name
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 
@@ -59,4 +60,7 @@ class Unrenderable(ValueError):  # noqa: N818 - it is a refusal with a reason, n
         self.message, self.params = message, params
 
     def __str__(self) -> str:
-        return gettext(self.message) % self.params
+        numbers = {
+            name: number_format(value, force_grouping=True) for name, value in self.params.items() if type(value) is int
+        }
+        return gettext(self.message) % (self.params | numbers)

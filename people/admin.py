@@ -2,8 +2,11 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from people.models import User
+from people.roles import name_role
 
 # The roles are part of the program (people/roles.py): users are given them, nobody edits them.
 admin.site.unregister(Group)
@@ -17,8 +20,8 @@ class PersonAdmin(UserAdmin):
     ordering = ("username",)
     fieldsets = (
         (None, {"fields": ("username", "password", "email")}),
-        ("What readers see", {"fields": ("public_name", "slug", "about")}),
-        ("What they may do", {"fields": ("groups", "is_active", "is_superuser")}),
+        (_("What readers see"), {"fields": ("public_name", "slug", "about")}),
+        (_("What they may do"), {"fields": ("groups", "is_active", "is_superuser")}),
     )
     add_fieldsets = (
         (
@@ -38,9 +41,9 @@ class PersonAdmin(UserAdmin):
     )
     filter_horizontal = ()
 
-    @admin.display(description="roles")
+    @admin.display(description=_("roles"))
     def roles(self, user):
-        return "Superuser" if user.is_superuser else ", ".join(group.name for group in user.groups.all())
+        return gettext("Superuser") if user.is_superuser else ", ".join(map(name_role, user.groups.all()))
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -48,8 +51,9 @@ class PersonAdmin(UserAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "groups":
-            field.label, field.widget = "Roles", CheckboxSelectMultiple(choices=field.choices)
-            field.help_text = "Author: own posts. Editor: all content and the sidebar. Moderator: banners."
+            field.label_from_instance = name_role
+            field.label, field.widget = _("Roles"), CheckboxSelectMultiple(choices=field.choices)
+            field.help_text = _("Author: own posts. Editor: all content and the sidebar. Moderator: banners.")
         return field
 
     def save_related(self, request, form, formsets, change):

@@ -1,5 +1,7 @@
 """The roles that come with the install: what each may do. Superusers may do everything."""
 
+from django.utils.translation import pgettext_lazy
+
 _writing = {
     "blog": {
         "post": "view add change",
@@ -25,6 +27,16 @@ _editing = {
 _moderating = {"banners": {"sitebanner": "view add change"}}
 
 ROLES = {"Author": _writing, "Editor": _editing, "Moderator": _moderating}
+_names = {
+    "Author": pgettext_lazy("role", "Author"),
+    "Editor": pgettext_lazy("role", "Editor"),
+    "Moderator": pgettext_lazy("role", "Moderator"),
+}
+
+
+def name_role(group):
+    """Return what the role of `group` is called in the language of the site."""
+    return str(_names.get(group.name, group.name))
 
 
 def permissions_of(role, app_label):

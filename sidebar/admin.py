@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Max
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 
 from sidebar.models import Area, Widget
 from sidebar.registry import get_choices, get_kind
@@ -44,7 +45,7 @@ class WidgetAdmin(admin.ModelAdmin):
         if get_kind(request.GET.get("kind")) is None and self.has_add_permission(request):
             context = {
                 **self.admin_site.each_context(request),
-                "title": "Add widget",
+                "title": gettext("Add widget"),
                 "opts": self.opts,
                 "kinds": get_choices(),
             }

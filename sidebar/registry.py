@@ -1,6 +1,7 @@
 """The socket for kinds of widget. An app brings its kinds in its `widgets.py` and registers them here."""
 
 from django import forms
+from django.utils.functional import Promise
 
 _kinds: dict[str, "WidgetKind"] = {}
 
@@ -13,7 +14,7 @@ class WidgetKind:
     """
 
     key = ""
-    label = ""
+    label: str | Promise = ""
     template_name = ""
     form_class: type[forms.Form] = forms.Form
 
@@ -35,4 +36,4 @@ def get_kind(key):
 
 def get_choices():
     """Return (key, label) of every kind, by label, as form fields take them."""
-    return sorted(((kind.key, kind.label) for kind in _kinds.values()), key=lambda choice: choice[1])
+    return sorted(((kind.key, kind.label) for kind in _kinds.values()), key=lambda choice: str(choice[1]))

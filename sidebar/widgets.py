@@ -5,13 +5,16 @@ from zlib import crc32
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
 
 import markup
 from sidebar.registry import WidgetKind, register
 
 
 class TextForm(forms.Form):
-    text = forms.CharField(widget=forms.Textarea(attrs={"class": "vLargeTextField", "rows": 8}), help_text="Markdown.")
+    text = forms.CharField(
+        label=_("Text"), widget=forms.Textarea(attrs={"class": "vLargeTextField", "rows": 8}), help_text=_("Markdown.")
+    )
 
     def clean(self):
         cleaned = super().clean()
@@ -27,15 +30,16 @@ class TextForm(forms.Form):
 @register
 class TextWidget(WidgetKind):
     key = "text"
-    label = "Text"
+    label = _("Text")
     template_name = "sidebar/widgets/text.html"
     form_class = TextForm
 
 
 class LinksForm(forms.Form):
     links = forms.CharField(
+        label=_("Links"),
         widget=forms.Textarea(attrs={"class": "vLargeTextField", "rows": 8}),
-        help_text="One a line: the address, a space, and the name to show.",
+        help_text=_("One a line: the address, a space, and the name to show."),
     )
 
     def clean_links(self):
@@ -45,14 +49,16 @@ class LinksForm(forms.Form):
             try:
                 is_address(line[0])
             except ValidationError as error:
-                raise ValidationError(f"“{line[0]}” is no web address (https://…).") from error
+                raise ValidationError(
+                    _("“%(address)s” is no web address (https://…)."), params={"address": line[0]}
+                ) from error
         return "\n".join(" ".join(line).strip() for line in lines)
 
 
 @register
 class LinksWidget(WidgetKind):
     key = "links"
-    label = "Links (a blogroll)"
+    label = _("Links (a blogroll)")
     template_name = "sidebar/widgets/links.html"
     form_class = LinksForm
 
@@ -64,5 +70,5 @@ class LinksWidget(WidgetKind):
 @register
 class SearchBoxWidget(WidgetKind):
     key = "search"
-    label = "Search box"
+    label = _("Search box")
     template_name = "sidebar/widgets/search.html"

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.admin.options import ActionLocation
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
+from django.utils.translation import gettext
 
 from blog.admin.queueing import QueueingAdmin
 
@@ -32,7 +33,9 @@ class TypedErasureAdmin(QueueingAdmin):
             raise PermissionDenied
         if request.method == "POST" and obj and request.POST.get("title", "").strip() != str(obj).strip():
             self.message_user(
-                request, "That is not what it is called, so nothing was erased. Type it exactly.", messages.ERROR
+                request,
+                gettext("That is not what it is called, so nothing was erased. Type it exactly."),
+                messages.ERROR,
             )
             return HttpResponseRedirect(request.path)
         return super().delete_view(request, object_id, extra_context)

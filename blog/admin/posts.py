@@ -5,6 +5,8 @@ from django.template.defaultfilters import date as format_date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from blog import pictures, publishing
 from blog.admin.erasing import TypedErasureAdmin
@@ -20,8 +22,8 @@ class PostForm(RefusableForm):
 
 
 class OwnQuotationInline(QuotationInline):
-    verbose_name = "quotation in the text above"
-    verbose_name_plural = "quotations in the text above"
+    verbose_name = _("quotation in the text above")
+    verbose_name_plural = _("quotations in the text above")
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(update=None)
@@ -36,7 +38,7 @@ class UpdateInline(admin.TabularInline):
     show_change_link = True
     can_delete = False
 
-    @admin.display(description="text")
+    @admin.display(description=_("text"))
     def first_words(self, update):
         return update.excerpt
 
@@ -64,25 +66,29 @@ class PostAdmin(TypedErasureAdmin, RecordingAdmin):
     save_on_top = True
     fieldsets = (
         (None, {"fields": ("title", "summary", "body")}),
-        ("Picture", {"fields": ("lead_image", "lead_image_alt", "lead_image_credit"), "classes": ("collapse",)}),
+        (_("Picture"), {"fields": ("lead_image", "lead_image_alt", "lead_image_credit"), "classes": ("collapse",)}),
         (
-            "Publishing",
+            _("Publishing"),
             {"fields": (("status", "published_at"), "tags", "slug", ("author", "language"), "preview_link")},
         ),
     )
 
-    @admin.display(description="state", ordering="status")
+    @admin.display(description=_("state"), ordering="status")
     def state(self, post):
         if post.is_scheduled:
-            return f"Scheduled for {format_date(timezone.localtime(post.published_at), 'j M Y, H:i')}"
+            form = pgettext("format of a moment", "j M Y, H:i")
+            moment = format_date(timezone.localtime(post.published_at), form)
+            return gettext("Scheduled for %(moment)s") % {"moment": moment}
         return post.get_status_display()
 
-    @admin.display(description="preview")
+    @admin.display(description=_("preview"))
     def preview_link(self, post):
         if post.pk is None or post.is_published:
-            return "For a post that is not published there is a private link here, once it is saved."
-        note = "Whoever has this address can read the post; the list's action “Make a new preview link” ends that."
-        return format_html('<a href="{}">Open the preview</a>. {}', post.get_preview_url(), note)
+            return gettext("For a post that is not published there is a private link here, once it is saved.")
+        note = gettext(
+            "Whoever has this address can read the post; the list's action “Make a new preview link” ends that."
+        )
+        return format_html('<a href="{}">{}</a>. {}', post.get_preview_url(), gettext("Open the preview"), note)
 
     def get_post(self, obj):
         return obj
@@ -110,19 +116,23 @@ class PostAdmin(TypedErasureAdmin, RecordingAdmin):
             context["add_update_url"] = f"{reverse('admin:blog_update_add')}?post={obj.pk}"
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    @admin.action(description="Publish now", permissions=["change"])
+    @admin.action(description=_("Publish now"), permissions=["change"])
     def publish_now(self, request, queryset):
         self._do_to_each(request, queryset, publishing.publish)
 
-    @admin.action(description="Withdraw", permissions=["change"])
+    @admin.action(description=_("Withdraw"), permissions=["change"])
     def withdraw(self, request, queryset):
         self._do_to_each(request, queryset, publishing.withdraw)
 
-    @admin.action(description="Make a new preview link; the old one stops working", permissions=["change"])
+    @admin.action(description=_("Make a new preview link; the old one stops working"), permissions=["change"])
     def renew_preview_link(self, request, queryset):
         for post in queryset:
             post.renew_preview_key()
-        self.message_user(request, f"{len(queryset)} posts have a new preview link.", messages.SUCCESS)
+        count = len(queryset)
+        said = ngettext("%(count)d post has a new preview link.", "%(count)d posts have a new preview link.", count) % {
+            "count": count
+        }
+        self.message_user(request, said, messages.SUCCESS)
 
     def _do_to_each(self, request, queryset, do):
         for post in queryset:
@@ -132,4 +142,6 @@ class PostAdmin(TypedErasureAdmin, RecordingAdmin):
                 self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             else:
                 post.refresh_from_db()
-                self.message_user(request, f"“{post}” is {post.get_status_display().lower()}.", messages.SUCCESS)
+                status = post.get_status_display().lower()
+                said = gettext("“%(post)s” is %(status)s.") % {"post": post, "status": status}
+                self.message_user(request, said, messages.SUCCESS)

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import model_to_dict
+from django.utils.translation import gettext_lazy as _
 
 from blog import publishing
 from blog.admin.queueing import QueueingAdmin
@@ -13,9 +14,11 @@ from blog.models import Post, Quotation
 
 CHANGED_MEANWHILE = ValidationError(
     {
-        NON_FIELD_ERRORS: "This was changed by somebody, or in another window, while you were writing, and nothing was "
-        "saved yet. Your text is below. Compare it with the page as it is now; save again to put yours in its place. "
-        "The other text is kept among the revisions."
+        NON_FIELD_ERRORS: _(
+            "This was changed by somebody, or in another window, while you were writing, and nothing was saved yet. "
+            "Your text is below. Compare it with the page as it is now; save again to put yours in its place. "
+            "The other text is kept among the revisions."
+        )
     }
 )
 
@@ -123,7 +126,7 @@ class QuotationInline(admin.StackedInline):
                 )
             },
         ),
-        ("In another language", {"fields": ("language", "translation"), "classes": ("collapse",)}),
+        (_("In another language"), {"fields": ("language", "translation"), "classes": ("collapse",)}),
     )
 
     def view_on_site(self, obj):

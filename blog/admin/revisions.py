@@ -1,6 +1,8 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from blog import publishing
 from blog.models import Post, Revision
@@ -32,7 +34,7 @@ class RevisionAdmin(admin.ModelAdmin):
         return False
 
     @admin.action(
-        description="Restore the text of this revision",
+        description=_("Restore the text of this revision"),
         permissions=["view"],
         location=ActionLocation.CHANGE_FORM,
     )
@@ -43,4 +45,5 @@ class RevisionAdmin(admin.ModelAdmin):
             except ValidationError as refusal:
                 self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             else:
-                self.message_user(request, f"Restored; it is now revision {made.number}.", messages.SUCCESS)
+                said = gettext("Restored; it is now revision %(number)s.") % {"number": made.number}
+                self.message_user(request, said, messages.SUCCESS)

@@ -5,12 +5,15 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from blog.models import SiteSettings
 
 
 class SiteSettingsForm(forms.ModelForm):
-    time_zone = forms.ChoiceField(choices=lambda: [(name, name) for name in sorted(available_timezones())])
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=lambda: [(name, name) for name in sorted(available_timezones())]
+    )
 
 
 @admin.register(SiteSettings)

@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
 from blog import publishing
 from blog.admin.erasing import TypedErasureAdmin
@@ -17,7 +18,7 @@ class SourceAdmin(TypedErasureAdmin):
     def view_on_site(self, obj):
         return obj.get_absolute_url()
 
-    @admin.display(description="quoted", ordering="quoted")
+    @admin.display(description=_("quoted"), ordering="quoted")
     def quoted(self, source):
         return source.quoted
 

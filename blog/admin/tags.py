@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
 from blog import publishing
 from blog.admin.erasing import TypedErasureAdmin
@@ -14,7 +15,7 @@ class TagAdmin(TypedErasureAdmin):
     list_filter = (("description", admin.EmptyFieldListFilter),)
     prepopulated_fields = {"slug": ("name",)}
 
-    @admin.display(description="posts", ordering="posts")
+    @admin.display(description=_("posts"), ordering="posts")
     def posts(self, tag):
         return tag.posts
 

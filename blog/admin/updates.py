@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.forms import BaseInlineFormSet
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from blog.admin.recording import QuotationInline, RecordingAdmin
 from blog.models import Post, Update
@@ -29,8 +30,8 @@ class UpdateQuotationFormSet(BaseInlineFormSet):
 class UpdateQuotationInline(QuotationInline):
     fk_name = "update"
     formset = UpdateQuotationFormSet
-    verbose_name = "quotation in this update"
-    verbose_name_plural = "quotations in this update"
+    verbose_name = _("quotation in this update")
+    verbose_name_plural = _("quotations in this update")
 
 
 @admin.register(Update)
@@ -46,7 +47,7 @@ class UpdateAdmin(RecordingAdmin):
     save_on_top = True
     fields = ("post", ("kind", "published_at"), "body")
 
-    @admin.display(description="text")
+    @admin.display(description=_("text"))
     def first_words(self, update):
         return update.excerpt
 

@@ -3,6 +3,7 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 TARGETS = ("post", "page", "tag", "source", "author")
 
@@ -28,7 +29,8 @@ class Address(models.Model):
     objects = AddressQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "addresses"
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
         constraints = [
             models.CheckConstraint(
                 condition=Q(

@@ -3,22 +3,25 @@ from urllib.parse import unquote
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import resolve, reverse
+from django.utils.translation import gettext_lazy as _
 
 import markup
 
-ADDRESS_TAKEN = "This address belongs to a part of the site itself. Choose another."
+ADDRESS_TAKEN = _("This address belongs to a part of the site itself. Choose another.")
 
 
 class Page(models.Model):
     """A page outside the run of posts, such as “About”."""
 
-    title = models.CharField(max_length=200)
-    slug = models.SlugField("address", max_length=100, unique=True, allow_unicode=True, help_text="/…/")
-    body = models.TextField(blank=True, help_text="Markdown.")
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=100, unique=True, allow_unicode=True, help_text=_("/…/"))
+    body = models.TextField(_("body"), blank=True, help_text=_("Markdown."))
     body_html = models.TextField(editable=False)
-    modified_at = models.DateTimeField(auto_now=True)
+    modified_at = models.DateTimeField(_("modified at"), auto_now=True)
 
     class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
         ordering = ["title"]
 
     def __str__(self):

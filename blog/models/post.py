@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 import markup
 from blog.models.language import validate_language
@@ -16,10 +17,10 @@ from blog.models.site import SiteSettings
 from blog.querysets import PostQuerySet
 from edition.validators import is_possible, validate_moment
 
-SLUG_TAKEN = "Another post of that month has this address already."
-NEEDS_ALT = "Say what the picture shows, for those who cannot see it."
+SLUG_TAKEN = _("Another post of that month has this address already.")
+NEEDS_ALT = _("Say what the picture shows, for those who cannot see it.")
 HEADINGS_OF_A_LONG_TEXT = 3
-NEEDS_TIME = "A post that is or was published has a time of publication."
+NEEDS_TIME = _("A post that is or was published has a time of publication.")
 
 
 def make_preview_key():
@@ -36,37 +37,43 @@ class Post(models.Model):
     """One dated piece of commentary, to which updates and quotations are added."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        PUBLISHED = "published", "Published"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
-    title = models.CharField(max_length=200)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("author"), on_delete=models.PROTECT, related_name="posts"
+    )
+    title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
-        "address",
+        _("address"),
         max_length=100,
         blank=True,
         allow_unicode=True,
-        help_text="The last part of the post's address. Made from the title when left empty.",
+        help_text=_("The last part of the post's address. Made from the title when left empty."),
     )
     summary = models.TextField(
+        _("summary"),
         blank=True,
         max_length=600,
-        help_text="One or two plain sentences: they stand under the title and in lists.",
+        help_text=_("One or two plain sentences: they stand under the title and in lists."),
     )
     body = models.TextField(
+        _("body"),
         blank=True,
-        help_text="Markdown. A blockquote that ends in “> — Speaker, [Source](link), date” is saved as a quotation; "
-        "a line “[quote: key]” then stands in its place.",
+        help_text=_(
+            "Markdown. A blockquote that ends in “> — Speaker, [Source](link), date” is saved as a quotation; "
+            "a line “[quote: key]” then stands in its place."
+        ),
     )
     body_html = models.TextField(editable=False)
-    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, db_index=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT, db_index=True)
     published_at = models.DateTimeField(
-        "published",
+        _("published"),
         null=True,
         blank=True,
         validators=[validate_moment],
-        help_text="A time to come schedules the post. Left empty, it is the moment you publish.",
+        help_text=_("A time to come schedules the post. Left empty, it is the moment you publish."),
     )
     month = models.DateField(
         null=True,
@@ -83,31 +90,35 @@ class Post(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
-    tags = models.ManyToManyField("blog.Tag", blank=True)
+    tags = models.ManyToManyField("blog.Tag", verbose_name=_("tags"), blank=True)
     lead_image = models.ImageField(
-        "picture",
+        _("picture"),
         upload_to="pictures/",
         blank=True,
         width_field="lead_image_width",
         height_field="lead_image_height",
-        help_text="Stands above the text. JPEG, PNG, WebP or AVIF; where and with what it was taken is left out.",
+        help_text=_("Stands above the text. JPEG, PNG, WebP or AVIF; where and with what it was taken is left out."),
     )
     lead_image_alt = models.CharField(
-        "what it shows",
+        _("what it shows"),
         max_length=300,
         blank=True,
-        help_text="For those who cannot see the picture.",
+        help_text=_("For those who cannot see the picture."),
     )
     lead_image_credit = models.CharField(
-        "credit", max_length=200, blank=True, help_text="Who made the picture, and under which licence it is shown."
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who made the picture, and under which licence it is shown."),
     )
     lead_image_width = models.PositiveIntegerField(null=True, editable=False)
     lead_image_height = models.PositiveIntegerField(null=True, editable=False)
     language = models.CharField(
+        _("language"),
         max_length=12,
         blank=True,
         validators=[validate_language],
-        help_text="Where it is not the site's: a code such as en, ru or pt-BR.",
+        help_text=_("Where it is not the site's: a code such as en, ru or pt-BR."),
     )
     tag_uri = models.CharField(
         max_length=LENGTH,
@@ -115,7 +126,7 @@ class Post(models.Model):
         editable=False,
         default=make_tag_uri,
         validators=[validate_tag_uri],
-        error_messages={"unique": "This post is here already."},
+        error_messages={"unique": _("This post is here already.")},
         help_text="The post's name in feeds, whatever becomes of its address.",
     )
     preview_key = models.CharField(max_length=40, unique=True, editable=False, default=make_preview_key)
@@ -127,6 +138,8 @@ class Post(models.Model):
     _dated_at = None
 
     class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
         ordering = ["-published_at", "-pk"]
         permissions = [("edit_all_posts", "Can edit posts of other authors")]
         indexes = [

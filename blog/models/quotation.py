@@ -2,20 +2,22 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 import markup
 from blog.models.language import validate_language
 from blog.querysets import QuotationQuerySet
 
-KEY_TAKEN = "Another quotation of this post has this key already."
+KEY_TAKEN = _("Another quotation of this post has this key already.")
 
 
 class Quotation(models.Model):
     """Words of somebody else, with their source and a link, in a post or in one of its updates."""
 
-    post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="quotations")
+    post = models.ForeignKey("blog.Post", verbose_name=_("post"), on_delete=models.CASCADE, related_name="quotations")
     update = models.ForeignKey(
         "blog.Update",
+        verbose_name=_("update"),
         on_delete=models.CASCADE,
         related_name="quotations",
         null=True,
@@ -23,47 +25,58 @@ class Quotation(models.Model):
         editable=False,
     )
     key = models.SlugField(
+        _("key"),
         max_length=60,
         blank=True,
         allow_unicode=True,
-        help_text="Made from the source when left empty. A line “[quote: key]” in the text sets the quotation there; "
-        "without one it follows the text.",
+        help_text=_(
+            "Made from the source when left empty. A line “[quote: key]” in the text sets the quotation there; "
+            "without one it follows the text."
+        ),
     )
     text = models.TextField(
-        "words", help_text="The words as they were said or written, without quotation marks. Markdown."
+        _("words"), help_text=_("The words as they were said or written, without quotation marks. Markdown.")
     )
     text_html = models.TextField(editable=False)
     speaker = models.CharField(
-        max_length=200, blank=True, help_text="Who said it, where that is not the source itself."
+        _("speaker"), max_length=200, blank=True, help_text=_("Who said it, where that is not the source itself.")
     )
-    source = models.ForeignKey("blog.Source", on_delete=models.PROTECT, related_name="quotations")
+    source = models.ForeignKey(
+        "blog.Source", verbose_name=_("source"), on_delete=models.PROTECT, related_name="quotations"
+    )
     link = models.URLField(
+        _("link"),
         max_length=1000,
         validators=[URLValidator(schemes=["http", "https"])],
-        help_text="Where the words can be read.",
+        help_text=_("Where the words can be read."),
     )
-    said_on = models.DateField("date", null=True, blank=True, help_text="When it was said or published.")
+    said_on = models.DateField(_("date"), null=True, blank=True, help_text=_("When it was said or published."))
     language = models.CharField(
+        _("language"),
         max_length=12,
         blank=True,
         validators=[validate_language],
-        help_text="Where it is not the post's: a code such as ru.",
+        help_text=_("Where it is not the post's: a code such as ru."),
     )
-    translation = models.TextField(blank=True, help_text="Stands under the original words. Markdown.")
+    translation = models.TextField(
+        _("translation"), blank=True, help_text=_("Stands under the original words. Markdown.")
+    )
     translation_html = models.TextField(editable=False, default="")
     is_paraphrase = models.BooleanField(
-        "paraphrased", default=False, help_text="The sense, not the exact words. Readers are told."
+        _("paraphrased"), default=False, help_text=_("The sense, not the exact words. Readers are told.")
     )
     published_at = models.DateTimeField(
         null=True, editable=False, help_text="When the words could be read here first: the time of the post or update."
     )
     position = models.PositiveIntegerField(
-        default=0, help_text="The order of quotations that no line of the text sets."
+        _("position"), default=0, help_text=_("The order of quotations that no line of the text sets.")
     )
 
     objects = QuotationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("quotation")
+        verbose_name_plural = _("quotations")
         ordering = ["position", "pk"]
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="quotation_by_time"),

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from blog.querysets import SearchEntryQuerySet
 
@@ -19,7 +20,8 @@ class SearchEntry(models.Model):
     objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "search entries"
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
@@ -46,6 +48,8 @@ class SearchWord(models.Model):
     word = models.CharField(max_length=60, primary_key=True)
 
     class Meta:
+        verbose_name = _("search word")
+        verbose_name_plural = _("search words")
         default_permissions = ()
 
     def __str__(self):

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 import markup
 from blog.models.naming import LENGTH, make_tag_authority
@@ -13,19 +15,22 @@ from blog.models.naming import LENGTH, make_tag_authority
 class SiteSettings(models.Model):
     """What the site is called and how it shows itself. One row."""
 
-    name = models.CharField(max_length=80, default="Siberian Light")
-    tagline = models.CharField(max_length=160, blank=True, help_text="A few words under the name.")
+    name = models.CharField(_("name"), max_length=80, default="Siberian Light")
+    tagline = models.CharField(_("tagline"), max_length=160, blank=True, help_text=_("A few words under the name."))
     language = models.CharField(
+        _("language"),
         max_length=12,
         choices=settings.LANGUAGES,
         default="en",
-        help_text="The captions of quotations follow when a post is saved again, or all with the command rerender.",
+        help_text=_("The captions of quotations follow when a post is saved again, or all with the command rerender."),
     )
-    time_zone = models.CharField(max_length=60, default="UTC", help_text="Such as Europe/Berlin or Asia/Novosibirsk.")
-    footer = models.TextField(blank=True, help_text="Markdown, at the foot of every page.")
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="UTC", help_text=_("Such as Europe/Berlin or Asia/Novosibirsk.")
+    )
+    footer = models.TextField(_("footer"), blank=True, help_text=_("Markdown, at the foot of every page."))
     footer_html = models.TextField(editable=False)
     posts_per_page = models.PositiveSmallIntegerField(
-        default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
+        _("posts per page"), default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
 
     tag_authority = models.CharField(
@@ -33,7 +38,7 @@ class SiteSettings(models.Model):
     )
 
     class Meta:
-        verbose_name = verbose_name_plural = "site settings"
+        verbose_name = verbose_name_plural = _("site settings")
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="site_settings_is_one_row")]
 
     def __str__(self):
@@ -55,7 +60,9 @@ class SiteSettings(models.Model):
 
     def clean(self):
         if self.time_zone not in available_timezones():
-            raise ValidationError({"time_zone": f"“{self.time_zone}” is not the name of a time zone."})
+            raise ValidationError(
+                {"time_zone": gettext("“%(name)s” is not the name of a time zone.") % {"name": self.time_zone}}
+            )
         try:
             self._render()
         except markup.Unrenderable as refusal:

@@ -1,5 +1,6 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from blog.querysets import SourceQuerySet
 from markup import make_slug
@@ -8,21 +9,25 @@ from markup import make_slug
 class Source(models.Model):
     """A publication or person that is quoted."""
 
-    name = models.CharField(max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(
-        "address",
+        _("address"),
         max_length=120,
         unique=True,
         blank=True,
         allow_unicode=True,
-        help_text="Made from the name when left empty.",
+        help_text=_("Made from the name when left empty."),
     )
-    homepage = models.URLField(blank=True)
-    description = models.TextField(blank=True, help_text="Who they are, in a sentence or two of plain text.")
+    homepage = models.URLField(_("homepage"), blank=True)
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("Who they are, in a sentence or two of plain text.")
+    )
 
     objects = SourceQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
         ordering = ["name"]
 
     def __str__(self):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from blog.querysets import TagQuerySet
 from markup import make_slug
@@ -8,20 +9,24 @@ from markup import make_slug
 class Tag(models.Model):
     """A subject that posts have in common."""
 
-    name = models.CharField(max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(
-        "address",
+        _("address"),
         max_length=60,
         unique=True,
         blank=True,
         allow_unicode=True,
-        help_text="The last part of the tag's page: /tags/…/. Made from the name when left empty.",
+        help_text=_("The last part of the tag's page: /tags/…/. Made from the name when left empty."),
     )
-    description = models.TextField(blank=True, help_text="Stands above the tag's posts. Plain text.")
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("Stands above the tag's posts. Plain text.")
+    )
 
     objects = TagQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
         ordering = ["name"]
 
     def __str__(self):

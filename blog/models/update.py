@@ -2,15 +2,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 import markup
 from blog.models.moments import this_second
 from blog.querysets import UpdateQuerySet
 from edition.validators import validate_moment
 
-NEEDS_PUBLISHED_POST = "Only a published post can be updated. Publish it first, or write into its text."
-BEFORE_POST = "An update cannot be older than its post."
+NEEDS_PUBLISHED_POST = _("Only a published post can be updated. Publish it first, or write into its text.")
+BEFORE_POST = _("An update cannot be older than its post.")
 
 
 class Update(models.Model):
@@ -21,26 +22,31 @@ class Update(models.Model):
         CORRECTION = "correction", _("Correction")
         CLARIFICATION = "clarification", _("Clarification")
 
-    post = models.ForeignKey("blog.Post", on_delete=models.CASCADE, related_name="updates")
-    kind = models.CharField(max_length=15, choices=Kind, default=Kind.UPDATE)
+    post = models.ForeignKey("blog.Post", verbose_name=_("post"), on_delete=models.CASCADE, related_name="updates")
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind, default=Kind.UPDATE)
     body = models.TextField(
-        help_text="Markdown; the label “Update” is set before it. Quotations work as in a post.",
+        _("body"),
+        help_text=_("Markdown; the label “Update” is set before it. Quotations work as in a post."),
     )
     body_html = models.TextField(editable=False)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="updates")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("author"), on_delete=models.PROTECT, related_name="updates"
+    )
     published_at = models.DateTimeField(
-        "published",
+        _("published"),
         blank=True,
         default=this_second,
         db_index=True,
         validators=[validate_moment],
-        help_text="Left empty, it is the moment you save. A time to come schedules the update.",
+        help_text=_("Left empty, it is the moment you save. A time to come schedules the update."),
     )
-    number = models.PositiveIntegerField(editable=False)
+    number = models.PositiveIntegerField(_("number"), editable=False)
 
     objects = UpdateQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("update")
+        verbose_name_plural = _("updates")
         ordering = ["post", "published_at", "number"]
         constraints = [
             models.UniqueConstraint(fields=["post", "number"], name="update_number_is_unique_in_post"),

@@ -8,8 +8,8 @@ ANY = "any_"
 # Stands between texts, so that no phrase runs from one into the next.
 GAP = "_"
 
-# The anchor, the label and the plain text of a part of a post. A label is the kind of the part and which one it is, such
-# as “correction 2” or “quotation Reuters”: readers are shown it in the language of the site.
+# The anchor, the label and the plain text of a part of a post. The label is its kind and which one it is, such as
+# “correction 2” or “quotation Reuters”: readers are shown it in the language of the site.
 Part = tuple[str, str, str]
 
 

@@ -1,6 +1,7 @@
 from django import forms
 from django.core.cache import cache
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import ListView
 
 from blog import search
