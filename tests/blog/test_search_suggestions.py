@@ -66,7 +66,7 @@ def test_next_best_word_is_offered_when_the_best_cannot_be_read(client, make_pos
     assert suggestion(client, "canaries") == "canneries"
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="pg_trgm is PostgreSQL's")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="needs pg_trgm: run `make test-postgres`")
 def test_search_works_where_the_extension_is_refused(client, corpus):
     with connection.cursor() as cursor:
         cursor.execute("DROP EXTENSION pg_trgm CASCADE")
