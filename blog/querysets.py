@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
@@ -156,8 +156,11 @@ class QuotationQuerySet(QuerySet):
         return self.filter(Q(update=None) | _is_released("update__"))
 
     def published(self):
-        """Return the quotations that anybody may read now."""
-        return self.released().filter(_is_published("post__"))
+        """Return the quotations that anybody may read now.
+
+        Their own time only repeats that of the update or post, for the sake of an index.
+        """
+        return self.released().filter(_is_published("post__"), published_at__lte=timezone.now())
 
     def newest_first(self):
         """Order by the time at which the words could be read here first."""
@@ -176,20 +179,16 @@ class QuotationQuerySet(QuerySet):
         years = self.order_by().values(year=ExtractYear("published_at", tzinfo=zone)).annotate(number=Count("pk"))
         return {entry["year"]: entry["number"] for entry in years}
 
+    def count_by_source(self):
+        """Return `{source's key: quotations}`."""
+        return dict(self.order_by().values_list("source").annotate(Count("pk")))
+
 
 class SourceQuerySet(QuerySet):
     def published(self):
         """Return the sources whose words can be read here."""
-        return self.filter(Exists(self._own_quotations()))
-
-    def with_quotation_counts(self):
-        """Return the sources whose words can be read here, each with the number of quotations as `quoted`."""
-        count = self._own_quotations().order_by().values("source").annotate(number=Count("pk")).values("number")
-        return self.published().annotate(quoted=Subquery(count))
-
-    def _own_quotations(self):
-        quotations = self.model._meta.get_field("quotations").related_model.objects
-        return quotations.published().filter(source=OuterRef("pk"))
+        quotations = self.model._meta.get_field("quotations").related_model.objects.published()
+        return self.filter(Exists(quotations.filter(source=OuterRef("pk"))))
 
 
 class TagQuerySet(QuerySet):

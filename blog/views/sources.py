@@ -1,3 +1,4 @@
+from django.core.cache import cache
 from django.shortcuts import get_object_or_404
 
 from blog.charts import make_bars
@@ -8,14 +9,21 @@ from blog.views.streams import StreamView
 
 
 class SourceListView(StreamView):
-    """All sources that are quoted, by name."""
+    """All sources that are quoted, by name. How often is counted once while the edition stands."""
 
     template_name = "blog/source_list.html"
     context_object_name = "sources"
     order_by = "name"
 
     def get_queryset(self):
-        return Source.objects.with_quotation_counts()
+        return Source.objects.published()
+
+    def get_context_data(self, **kwargs):
+        count = Quotation.objects.published().count_by_source
+        counts = cache.get_or_set(f"sources-{self.request.edition}", count)
+        for source in self.object_list:
+            source.quoted = counts.get(source.pk, 1)  # that came just now
+        return super().get_context_data(**kwargs)
 
     def get_page_size(self):
         return 100

@@ -24,7 +24,7 @@ PAGES = [
     ("/authors/author-0/", FRAME + 3),  # author, posts, tags
     ("/archive/", FRAME + 1),
     ("/tags/", FRAME + 1),
-    ("/sources/", FRAME + 1),
+    ("/sources/", FRAME + 2),
     ("/sources/reuters/", FRAME + 3),  # source, quotations, number by year
     ("/quotations/", FRAME + 1),
     ("/updates/", FRAME + 1),
