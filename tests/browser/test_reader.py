@@ -39,6 +39,7 @@ def test_no_page_scrolls_sideways(open_page, make_post, author, viewport, scheme
 
 def test_line_of_text_has_60_to_75_characters(open_page, make_post):
     page = open_page(make_post("Long", body=PROSE).get_absolute_url())
+    page.evaluate("document.fonts.ready.then(() => null)")
     assert 60 <= page.locator(".prose p").evaluate(CHARACTERS_A_LINE) <= 75
 
 
