@@ -35,9 +35,11 @@ WAITING = """
 
 
 @pytest.fixture(autouse=True)
-def _database_on_disk(transactional_db, tmp_path):
-    """Keep SQLite in a file, as an installation does: in memory, writers fail instead of waiting for one another."""
+def _database_for_writers(transactional_db, tmp_path):
+    """Give each writer a connection. SQLite is kept in a file: in memory, writers fail instead of waiting."""
     if connection.vendor != "sqlite":
+        connection.close()
+        connection.close_pool()  # of which another test's server may still keep a connection that a writer needs
         return (yield)
     in_memory, name, path = connections["default"], connection.settings_dict["NAME"], tmp_path / "db.sqlite3"
     with closing(sqlite3.connect(path)) as file:
