@@ -30,6 +30,11 @@ class PostQuerySet(QuerySet):
         """Return the posts that readers could see once and that were taken back, the latest first."""
         return self.filter(status="withdrawn", withdrawn_at__isnull=False).order_by("-withdrawn_at", "-pk")
 
+    def authors(self):
+        """Return the users who have written some of these posts."""
+        users = self.model._meta.get_field("author").related_model.objects
+        return users.filter(Exists(self.filter(author=OuterRef("pk"))))
+
     def editable_by(self, user):
         """Return the posts that `user` may edit in the admin."""
         if not user.has_perm("blog.change_post"):

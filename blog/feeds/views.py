@@ -15,7 +15,6 @@ from blog.linking import absolute
 from blog.models import Post, Source, Tag, Update
 from blog.views.addresses import FormerAddressMixin
 from blog.views.search import SearchForm, find_offers
-from people.models import User
 
 # Atom wants a moment even of a feed that has had no entry yet.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -167,7 +166,7 @@ class TagFeedView(ThingFeedView):
     kind = "tags"
 
     def get_things(self):
-        return Tag.objects.with_post_counts()
+        return Tag.objects.published()
 
     def choose(self, posts):
         return posts.filter(tags=self.thing)
@@ -177,7 +176,7 @@ class AuthorFeedView(ThingFeedView):
     kind = "authors"
 
     def get_things(self):
-        return User.objects.filter(posts__in=Post.objects.published()).distinct()
+        return Post.objects.published().authors()
 
     def choose(self, posts):
         return posts.filter(author=self.thing)

@@ -19,7 +19,8 @@ class StreamView(ListView):
             number = request.GET.get("page") or "1"
             if number != "1":
                 return self._redirect_to(after=self._find_key(number))
-            page = self.turn_to(after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+            key = {name: request.GET.get(name, "") for name in ("after", "before")}
+            page = paging.turn_to(self.rows, self.order, size=self.get_page_size(), **key)
         except paging.NoSuchPage as missing:
             raise Http404("There is no such page.") from missing
         if request.GET.get("before") and page.is_first:
@@ -28,10 +29,6 @@ class StreamView(ListView):
             raise Http404("Nothing has been published here.")
         self.object_list = page.rows
         return self.render_to_response(self.get_context_data(page=page))
-
-    def turn_to(self, **key):
-        """Return the page after or before a key."""
-        return paging.turn_to(self.rows, self.order, size=self.get_page_size(), **key)
 
     def get_page_size(self):
         return self.request.site.posts_per_page
