@@ -69,9 +69,9 @@ def compose(thing: Post | Quotation, site: SiteSettings, *, widest: int | None, 
     return answer | _thumbnail(card.picture, widest, highest)
 
 
-def _find_post(path: str, year: int, month: int, slug: str) -> Post | None:
+def _find_post(path: str, month: date, slug: str) -> Post | None:
     posts = Post.objects.published().select_related("author")
-    now_there = posts.filter(month=date(year, month, 1), slug=slug).first()
+    now_there = posts.filter(month=month, slug=slug).first()
     return now_there or posts.filter(addresses__path=path).first()
 
 

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
@@ -32,13 +34,16 @@ class YearConverter:
         return f"{value:04}"
 
 
-class MonthConverter(YearConverter):
-    """A month as two digits."""
+class MonthConverter:
+    """A month, as the date of its first day: 2008/08."""
 
-    regex = "0[1-9]|1[0-2]"
+    regex = "[1-9][0-9]{3}/(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value):
+        return datetime.strptime(value, "%Y/%m").date()  # noqa: DTZ007 - a month has no time zone
 
     def to_url(self, value):
-        return f"{value:02}"
+        return f"{value:%Y/%m}"
 
 
 class AnySlugConverter(StringConverter):
@@ -66,7 +71,7 @@ register_converter(FeedFormatConverter, "feed_format")
 register_converter(DigestConverter, "digest")
 
 app_name = "blog"
-_post = "<year:year>/<month:month>/<any_slug:slug>/"
+_post = "<month:month>/<any_slug:slug>/"
 _sections = {"sitemaps": SECTIONS, "template_name": "blog/sitemap.xml"}
 
 # Each below the address of the page whose feed it is.
@@ -102,7 +107,7 @@ urlpatterns = [
     path("tags/<any_slug:slug>/", archives.TagView.as_view(), name="tag"),
     path("authors/<any_slug:slug>/", archives.AuthorView.as_view(), name="author"),
     path("<year:year>/", archives.YearView.as_view(), name="year"),
-    path("<year:year>/<month:month>/", archives.MonthView.as_view(), name="month"),
+    path("<month:month>/", archives.MonthView.as_view(), name="month"),
     *[path(f"{page}feed.<feed_format:format>", view.as_view(), name=name) for page, view, name in FEEDS],
     path(_post, posts.PostDetailView.as_view(), name="post"),
     path(_post + "quotations/<any_slug:key>/", quotations.QuotationView.as_view(), name="quotation"),

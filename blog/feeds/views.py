@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -254,8 +254,7 @@ class UpdatesOfPostFeedView(UpdateFeedView):
     """The updates of one post."""
 
     def get_thing(self):
-        month = date(self.kwargs["year"], self.kwargs["month"], 1)
-        return get_object_or_404(Post.objects.published(), month=month, slug=self.kwargs["slug"])
+        return get_object_or_404(Post.objects.published(), month=self.kwargs["month"], slug=self.kwargs["slug"])
 
     def get_queryset(self):
         return super().get_queryset().filter(post=self.thing)

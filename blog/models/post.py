@@ -181,7 +181,7 @@ class Post(models.Model):
     def get_part_url(self, name, **kwargs):
         """Return the address of something that stands below the post's, such as its share image."""
         month = self.month or _month_of(timezone.now())
-        return reverse(f"blog:{name}", kwargs={"year": month.year, "month": month.month, "slug": self.slug} | kwargs)
+        return reverse(f"blog:{name}", kwargs={"month": month, "slug": self.slug} | kwargs)
 
     def get_preview_url(self):
         """Return the address at which whoever holds it can read the post before it is published."""

@@ -1,4 +1,3 @@
-from datetime import date
 from itertools import groupby
 
 from django.core.cache import cache
@@ -77,8 +76,7 @@ class MonthView(PostListView):
     allow_empty = False
 
     def get_queryset(self):
-        self.month = date(self.kwargs["year"], self.kwargs["month"], 1)
-        return super().get_queryset().filter(month=self.month)
+        return super().get_queryset().filter(month=self.kwargs["month"])
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(month=self.month, **kwargs)
+        return super().get_context_data(month=self.kwargs["month"], **kwargs)

@@ -1,5 +1,3 @@
-from datetime import date
-
 from django.views.generic.detail import BaseDetailView
 
 from blog.models import Post
@@ -10,5 +8,4 @@ class PostPartView(FormerAddressMixin, BaseDetailView):
     """Something that is made of a published post, stands below its address, and moves and goes with it."""
 
     def get_queryset(self):
-        month = date(self.kwargs["year"], self.kwargs["month"], 1)
-        return Post.objects.published().select_related("author").defer("body").filter(month=month)
+        return Post.objects.published().select_related("author").defer("body").filter(month=self.kwargs["month"])

@@ -1,5 +1,3 @@
-from datetime import date
-
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -34,8 +32,7 @@ class PostDetailView(FormerAddressMixin, PostPageView):
     """A published post with the updates whose time has come."""
 
     def get_queryset(self):
-        month = date(self.kwargs["year"], self.kwargs["month"], 1)
-        return Post.objects.published().for_page().with_quotations().filter(month=month)
+        return Post.objects.published().for_page().with_quotations().filter(month=self.kwargs["month"])
 
     def get_context_data(self, **kwargs):
         neighbours = Post.objects.published().neighbours_of(self.object)

@@ -1,5 +1,3 @@
-from datetime import date
-
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView
 
@@ -25,9 +23,9 @@ class QuotationView(FormerAddressMixin, DetailView):
     template_name = "blog/quotation_detail.html"
 
     def get_object(self, queryset=None):
-        month = date(self.kwargs["year"], self.kwargs["month"], 1)
+        month, slug, key = (self.kwargs[name] for name in ("month", "slug", "key"))
         quotations = Quotation.objects.published().for_page()
-        return get_object_or_404(quotations, post__month=month, post__slug=self.kwargs["slug"], key=self.kwargs["key"])
+        return get_object_or_404(quotations, post__month=month, post__slug=slug, key=key)
 
     def get_context_data(self, **kwargs):
         quotation = self.object
