@@ -84,7 +84,7 @@ def questions():
     phrase = "+".join(Post.objects.order_by("pk").first().summary.split()[:3])
     return [
         ("common word", f"q={common}"),
-        ("common word, last page", f"q={common}&page=100"),
+        ("common word, last page", f"q={common}&page=50"),
         ("word of one post in ten", f"q={often}"),
         ("rare word", f"q={rare}"),
         ("two common words", f"q={common}+{second}"),

@@ -56,7 +56,7 @@ def read_page(link: str) -> PageFacts:
     """Return what the page at `link` says of itself. Raises Unreadable, after `SECONDS_ALLOWED` at the latest."""
     job = json.dumps({"link": link, "also": settings.FETCHABLE_ADDRESSES})
     try:
-        child = subprocess.run(  # noqa: S603 - our own program
+        child = subprocess.run(
             [sys.executable, "-m", "fetching"],
             input=job,
             capture_output=True,

@@ -91,7 +91,9 @@ def is_public(address: str) -> bool:
     """Return whether an IP address is one of the public internet, however it is written or wrapped."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
+        inner: ipaddress.IPv4Address | ipaddress.IPv6Address | None = (
+            ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
+        )
         if any(ip in network for network in _translated):
             inner = ipaddress.ip_address(int(ip) & 0xFFFFFFFF)
         if inner is not None:

@@ -13,7 +13,7 @@ from blog.search.snippets import Snippet, make_snippet
 from blog.search.suggesting import correct
 
 # So many of the newest matches are ranked; of what lies beyond readers are told that there is more.
-RANKED = 1000
+RANKED = 500
 
 
 @dataclass(frozen=True)
