@@ -1,6 +1,7 @@
 """Which rows, and with what. What an anonymous reader may see is decided here and nowhere else."""
 
 from collections import Counter
+from urllib.parse import urlsplit
 
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import ExtractYear
@@ -194,6 +195,14 @@ class SourceQuerySet(QuerySet):
         """Return the sources whose words can be read here."""
         quotations = self.model._meta.get_field("quotations").related_model.objects.published()
         return self.filter(Exists(quotations.filter(source=OuterRef("pk"))))
+
+    def of_link(self, link):
+        """Return the source whose homepage has the domain that `link` leads to, the nearest domain first, or None."""
+        labels = (urlsplit(link).hostname or "").removeprefix("www.").split(".")
+        domains = [".".join(labels[start:]) for start in range(len(labels) - 1)]
+        near = self.filter(homepage__icontains=domains[-1]) if domains else self.none()
+        hosts = {(urlsplit(source.homepage).hostname or "").removeprefix("www."): source for source in near}
+        return next((hosts[domain] for domain in domains if domain in hosts), None)
 
 
 class TagQuerySet(QuerySet):

@@ -1,6 +1,6 @@
-"""A post's texts become HTML, and the attributed blockquotes in them quotations. `blog.publishing` alone calls it."""
+"""A post's texts become HTML, and the attributed blockquotes in them quotations. `blog.publishing` alone stores it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,14 +21,40 @@ def render_post(post: Post) -> bool:
     Raises ValidationError with words for the writer.
     """
     labels = _labels()
-    looks_new = _render_body(post, post, None, ids="body-", level=2, labels=labels)
+    looks_new = _render_body(post, post, None, labels)
     for update in post.updates.all():
         try:
-            looks_new |= _render_body(update, post, update, ids=f"{update.anchor}-", level=3, labels=labels)
+            looks_new |= _render_body(update, post, update, labels)
         except ValidationError as refusal:
             said = {"number": update.number, "reason": refusal.messages[0]}
             raise ValidationError({"body": gettext("Update %(number)s: %(reason)s") % said}) from refusal
     return looks_new
+
+
+def preview(owner: Post | Update, quotations: list[Quotation]) -> str:
+    """Return the HTML that the body of a post or update would have with these quotations; nothing is stored.
+
+    Raises markup.Unrenderable.
+    """
+    quotes = [_named(quotation.as_quote(), number) for number, quotation in enumerate(quotations)]
+    pieces = []
+    for piece in markup.extract_quotations(owner.body.replace("\r\n", "\n")):
+        if isinstance(piece, markup.Quote):
+            quotes.append(_named(piece, len(quotes)))
+        pieces.append(piece if isinstance(piece, str) else f"[quote: {quotes[-1].key}]")
+    return markup.render("\n".join(pieces), quotes, **_manner(owner, _labels())).html
+
+
+def _named(quote: markup.Quote, number: int) -> markup.Quote:
+    """Return a quotation that has a key."""
+    return quote if quote.key else replace(quote, key=f"new-{number}")
+
+
+def _manner(owner: Post | Update, labels: markup.Labels) -> dict[str, Any]:
+    """Return how a body is rendered so that it fits into the page of its post."""
+    if isinstance(owner, Update):
+        return {"ids": f"{owner.anchor}-", "level": 3, "labels": labels}
+    return {"ids": "body-", "level": 2, "labels": labels}
 
 
 def _labels() -> markup.Labels:
@@ -37,11 +63,11 @@ def _labels() -> markup.Labels:
         return markup.Labels(gettext("paraphrased"), tuple(str(MONTHS_ALT[month]) for month in range(1, 13)))
 
 
-def _render_body(owner: Post | Update, post: Post, update: Update | None, **how: Any) -> bool:
+def _render_body(owner: Post | Update, post: Post, update: Update | None, labels: markup.Labels) -> bool:
     body = _extract_quotations(owner.body.replace("\r\n", "\n"), post, update)
     quotations = list(post.quotations.filter(update=update).select_related("source"))
     try:
-        rendering = markup.render(body, [quotation.as_quote() for quotation in quotations], **how)
+        rendering = markup.render(body, [quotation.as_quote() for quotation in quotations], **_manner(owner, labels))
     except markup.Unrenderable as refusal:
         raise ValidationError({"body": str(refusal)}) from refusal
     for quotation in quotations:

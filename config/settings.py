@@ -104,6 +104,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    # Templates of form fields are looked for where all others are.
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -138,6 +140,9 @@ TEMPLATES = [
         },
     },
 ]
+
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
 def _database():
@@ -203,11 +208,7 @@ PARTS_DIR = BASE_DIR / "build" / "parts"
 HAS_PARTS = (PARTS_DIR / "parts" / "text-expander-element.js").exists()
 STATICFILES_DIRS = [BASE_DIR / "static", *([TYPE_DIR] if HAS_TYPE else []), *([PARTS_DIR] if HAS_PARTS else [])]
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
-_static_storage = (
-    "django.contrib.staticfiles.storage.StaticFilesStorage"
-    if DEBUG
-    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-)
+_static_storage = "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "config.static.StaticStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": _static_storage},

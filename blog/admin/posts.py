@@ -1,14 +1,16 @@
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import JsonResponse
 from django.template.defaultfilters import date as format_date
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from blog import pictures, publishing
+from blog import pictures, publishing, rendering
+from blog.admin.editing import EditorAdmin
 from blog.admin.erasing import TypedErasureAdmin
 from blog.admin.recording import QuotationInline, RecordingAdmin, RefusableForm
 from blog.models import Post, Update
@@ -50,7 +52,7 @@ class UpdateInline(admin.TabularInline):
 
 
 @admin.register(Post)
-class PostAdmin(TypedErasureAdmin, RecordingAdmin):
+class PostAdmin(EditorAdmin, TypedErasureAdmin, RecordingAdmin):
     form = PostForm
     list_display = ("title", "state", "author", "published_at")
     list_filter = ("status", "published_at", ("author", admin.RelatedOnlyFieldListFilter), "tags")
@@ -110,6 +112,29 @@ class PostAdmin(TypedErasureAdmin, RecordingAdmin):
         if not change and obj.author_id is None:
             obj.author = request.user
         super().save_model(request, obj, form, change)
+
+    def get_urls(self):
+        titles = self.admin_site.admin_view(self.titles_view)
+        return [path("titles/", titles, name="blog_post_titles"), *super().get_urls()]
+
+    def titles_view(self, request):
+        """Return published posts by a part of their titles, newest first, for the editor to link to."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found = Post.objects.published().filter(title__icontains=request.GET.get("q", "")).newest_first()
+        posts = [
+            {"title": post.title, "url": post.get_absolute_url()} for post in found.only("title", "slug", "month")[:8]
+        ]
+        return JsonResponse({"posts": posts})
+
+    def get_preview(self, request, obj):
+        form = self.read_form(request, obj)
+        post = form.instance
+        if post.author_id is None:
+            post.author = request.user
+        post.body_html = rendering.preview(post, self.read_quotations(request, post))
+        updates = list(Update.objects.filter(post=post).released().select_related("author")) if post.pk else []
+        return {"post": post, "updates": updates, "tags": form.cleaned_data.get("tags", [])}
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj and obj.is_published and self.has_change_permission(request, obj):

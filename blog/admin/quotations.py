@@ -1,5 +1,7 @@
 from django.contrib import admin
+from django.urls import path
 
+from blog.admin.quoting import QuoteView, ReadPageView
 from blog.admin.recording import RecordingAdmin
 from blog.models import Post, Quotation
 
@@ -20,6 +22,15 @@ class QuotationAdmin(RecordingAdmin):
         "post", "update", "text", ("speaker", "said_on"), ("source", "link"), ("key", "position", "is_paraphrase"),
         ("language", "translation"),
     )  # fmt: skip
+
+    def get_urls(self):
+        quote = self.admin_site.admin_view(QuoteView.as_view(admin_site=self.admin_site))
+        read = self.admin_site.admin_view(ReadPageView.as_view())
+        return [
+            path("quote/", quote, name="blog_quotation_quote"),
+            path("quote/read/", read, name="blog_quotation_read"),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(post__in=Post.objects.editable_by(request.user))

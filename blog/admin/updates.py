@@ -3,10 +3,17 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
+import markup
+from blog import rendering
+from blog.admin.editing import EditorAdmin
 from blog.admin.recording import QuotationInline, RecordingAdmin
 from blog.models import Post, Update
+from blog.models.moments import this_second
 from blog.models.quotation import KEY_TAKEN
+
+NEEDS_POST = gettext_noop("Choose the post that this belongs to; then it can be shown.")
 
 
 class UpdateQuotationFormSet(BaseInlineFormSet):
@@ -35,7 +42,7 @@ class UpdateQuotationInline(QuotationInline):
 
 
 @admin.register(Update)
-class UpdateAdmin(RecordingAdmin):
+class UpdateAdmin(EditorAdmin, RecordingAdmin):
     list_display = ("__str__", "kind", "published_at", "author", "first_words")
     list_filter = ("kind", "published_at", ("author", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("post", "author")
@@ -65,6 +72,19 @@ class UpdateAdmin(RecordingAdmin):
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
         return initial if initial.get("post", "").isdecimal() else initial | {"post": None}
+
+    def get_preview(self, request, obj):
+        update = self.read_form(request, obj).instance
+        post = Post.objects.editable_by(request.user).filter(pk=update.post_id).for_page().first()
+        if post is None:
+            raise markup.Unrenderable(NEEDS_POST)
+        update.number = update.number or post.last_update_number + 1
+        update.author = update.author if update.author_id else request.user
+        update.published_at = update.published_at or this_second()
+        update.body_html = rendering.preview(update, self.read_quotations(request, update))
+        others = [other for other in post.updates.all() if other.pk != update.pk]
+        updates = sorted([*others, update], key=lambda each: (each.published_at, each.number))
+        return {"post": post, "updates": updates, "tags": post.tags.all()}
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -202,12 +202,6 @@ class Post(models.Model):
         return self.status == self.Status.PUBLISHED and self.published_at <= timezone.now()
 
     @property
-    def reading_minutes(self):
-        """Return how long reading takes, updates included, at 230 words a minute."""
-        words = sum(markup.count_words(html) for html in [self.body_html, *(u.body_html for u in self.updates.all())])
-        return max(1, round(words / 230))
-
-    @property
     def contents(self):
         """Return the headings of a text that is long enough to need a list of them."""
         headings = markup.find_headings(self.body_html)

@@ -25,7 +25,8 @@ class PostPageView(DetailView):
 
     def get_context_data(self, **kwargs):
         may_edit = Post.objects.editable_by(self.request.user).filter(pk=self.object.pk).exists()
-        return super().get_context_data(may_edit=may_edit, **kwargs)
+        parts = {"updates": self.object.updates.all(), "tags": self.object.tags.all()}
+        return super().get_context_data(may_edit=may_edit, **parts, **kwargs)
 
 
 class PostDetailView(FormerAddressMixin, PostPageView):
