@@ -1,11 +1,12 @@
 """Which rows, and with what. What an anonymous reader may see is decided here and nowhere else."""
 
 from collections import Counter
-from urllib.parse import urlsplit
 
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
+
+from blog.linking import domain_of
 
 
 def _is_published(prefix=""):
@@ -198,10 +199,10 @@ class SourceQuerySet(QuerySet):
 
     def of_link(self, link):
         """Return the source whose homepage has the domain that `link` leads to, the nearest domain first, or None."""
-        labels = (urlsplit(link).hostname or "").removeprefix("www.").split(".")
+        labels = domain_of(link).split(".")
         domains = [".".join(labels[start:]) for start in range(len(labels) - 1)]
         near = self.filter(homepage__icontains=domains[-1]) if domains else self.none()
-        hosts = {(urlsplit(source.homepage).hostname or "").removeprefix("www."): source for source in near}
+        hosts = {domain_of(source.homepage): source for source in near}
         return next((hosts[domain] for domain in domains if domain in hosts), None)
 
 

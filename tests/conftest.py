@@ -8,6 +8,7 @@ from django.utils import timezone
 from blog import publishing
 from blog.models import Post, Quotation, Source
 from people.models import User
+from tests.foreign import foreign_server, foreign_site  # noqa: F401 - fixtures for all
 
 PASSWORD = "correct horse battery staple"
 

@@ -55,9 +55,9 @@ class EditorAdmin(admin.ModelAdmin):
     @method_decorator(require_POST)
     def preview_view(self, request):
         """Show the form's text as the page that it would be; nothing is saved. Plain text says why it cannot be."""
-        obj = self.get_object(request, request.GET["object"]) if "object" in request.GET else None
-        may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        if not may_write:
+        is_new = "object" not in request.GET
+        obj = None if is_new else self.get_object(request, request.GET["object"])
+        if not (self.has_add_permission(request) if is_new else obj and self.has_change_permission(request, obj)):
             raise PermissionDenied
         try:
             context = self.get_preview(request, obj)

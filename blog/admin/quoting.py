@@ -1,7 +1,5 @@
 """“Quote”: an address and words become a quotation as Markdown, with what the page says of itself filled in."""
 
-from urllib.parse import urlsplit
-
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
@@ -13,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 
 import markup
-from blog.linking import absolute
+from blog.linking import absolute, domain_of
 from blog.models import Post, Quotation, Source
 from fetching import PageFacts, Unreadable, read_page
 
@@ -111,9 +109,8 @@ class ReadPageView(WritersMixin, View):
         except Unreadable as refusal:
             message = gettext("%(reason)s Fill in the rest by hand.") % {"reason": refusal}
         known = Source.objects.of_link(link)
-        host = (urlsplit(link).hostname or "").removeprefix("www.")
         found = {
-            "source_name": known.name if known else facts.site or host,
+            "source_name": known.name if known else facts.site or domain_of(link),
             "speaker": facts.author,
             "said_on": facts.published_on or "",
             "language": facts.language if facts.language != request.site.language else "",

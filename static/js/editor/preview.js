@@ -11,6 +11,7 @@ export class Preview {
     this.form.addEventListener("input", () => this.refreshSoon());
     this.form.addEventListener("change", () => this.refreshSoon());
     this.frame.addEventListener("load", () => this.keepInside());
+    field.addEventListener("scroll", () => this.follow(field));
   }
 
   toggle() {
@@ -59,6 +60,13 @@ export class Preview {
     const shown = this.frame.contentDocument?.querySelector("main");
     if (!shown) this.frame.srcdoc = html;
     else shown.replaceWith(new DOMParser().parseFromString(html, "text/html").querySelector("main"));
+  }
+
+  // Scrolls as far as the text is scrolled.
+  follow(field) {
+    const page = this.frame.contentDocument?.scrollingElement;
+    const way = field.scrollHeight - field.clientHeight;
+    if (page && way) page.scrollTop = (field.scrollTop / way) * (page.scrollHeight - page.clientHeight);
   }
 
   // A link leads to its place in the text, or to a window of its own.

@@ -1,0 +1,92 @@
+"""A site of somebody else, for whatever reads pages of others."""
+
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+ARTICLE = """<!doctype html><html lang="de-DE"><head><title>Die Lage | Beispiel</title>
+<meta property="og:title" content="Die Lage am Morgen"><meta property="og:site_name" content="Beispiel Zeitung">
+<meta name="author" content="Eva Kern"><meta property="article:published_time" content="2008-08-11T10:00:00Z">
+</head><body><article><h1>Die Lage am Morgen</h1><p>Worte.</p></article></body></html>"""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        answer = getattr(self, f"answer_{self.path.strip('/').partition('?')[0]}")
+        answer()
+
+    def answer_article(self):
+        self._send(ARTICLE.encode())
+
+    def answer_empty(self):
+        self._send(b"")
+
+    def answer_picture(self):
+        self._send(b"\x89PNG", media_type="image/png")
+
+    def answer_broken(self):
+        self._send(b"<p>gone", status=500)
+
+    def answer_loop(self):
+        self._redirect("/loop")
+
+    def answer_inside(self):
+        self._redirect("http://127.0.0.1:1/secret")
+
+    def answer_moved(self):
+        self._redirect("/article")
+
+    def answer_file(self):
+        self._redirect("file:///etc/passwd")
+
+    def answer_endless(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        for _ in range(200):
+            self.wfile.write(b"<p>words</p>" * 10_000)
+
+    def answer_never(self):
+        time.sleep(15)
+
+    def _redirect(self, address):
+        self.send_response(302)
+        self.send_header("Location", address)
+        self.end_headers()
+
+    def _send(self, body, *, status=200, media_type="text/html; charset=utf-8"):
+        self.send_response(status)
+        self.send_header("Content-Type", media_type)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def handle_one_request(self):
+        # Whoever asked may have gone.
+        try:
+            super().handle_one_request()
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def foreign_server():
+    """Serve a site of somebody else on loopback, and return its host:port."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def foreign_site(foreign_server, settings):
+    """Let pages of that site be read, and return the beginning of its addresses."""
+    settings.FETCHABLE_ADDRESSES = [foreign_server]
+    return f"http://{foreign_server}"
