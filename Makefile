@@ -27,10 +27,9 @@ endif
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-run: .venv/run.stamp .env build/type.stamp build/parts.stamp ## serve the site as in production; demo content the first time
+run: .env build/collected.stamp ## serve the site as in production; demo content the first time
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo --if-empty
-	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@cat .demo-sign-ins 2>/dev/null || true
 	@$(MANAGE) serve --port $(PORT)
 
@@ -135,4 +134,10 @@ build/parts.stamp: package.json package-lock.json .npmrc | $(NODE)
 	@cd build/npm && $(NPM) ci --silent \
 		&& for part in $(PARTS); do cp "node_modules/@github/$$part" "../parts/parts/$${part%%/*}.js"; done \
 		|| echo "The parts of the editor could not be fetched; texts are written in plain fields." >&2
+	@touch $@
+
+# Files as they are served: named by their content, and compressed once.
+build/collected.stamp: build/type.stamp build/parts.stamp config/static.py $(shell find static -type f)
+	@echo "Collecting files …"
+	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@touch $@
