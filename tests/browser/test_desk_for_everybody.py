@@ -1,0 +1,43 @@
+"""What axe-core finds on the pages of the desk: nothing, on desktop and phone, in light and in the dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from blog import publishing
+from tests.browser.conftest import DESKTOP, PHONE
+
+# The search field of Django's own widget has no name, and its tables of inlines have empty headings.
+OF_DJANGO = {"exclude": [[".select2"], ["th:empty"]]}
+MODES = [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")]
+PAGES = [
+    "/admin/",
+    "/admin/blog/post/",
+    "/admin/blog/post/add/",
+    "/admin/blog/post/{post}/change/",
+    "/admin/blog/update/{update}/change/",
+    "/admin/blog/page/add/",
+    "/admin/blog/quotation/quote/",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_keeps_people_out(open_desk, superuser, make_post, path):
+    post = make_post(body="> We go on.\n>\n> — [Example Times](https://times.example/a)")
+    update = publishing.add_update(post, by=superuser, body="Words.")
+    page = open_desk(superuser)
+    for viewport, scheme in MODES:
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=scheme)
+        page.goto(path.format(post=post.pk, update=update.pk))
+        found = Axe().run(page, context=OF_DJANGO).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], (viewport, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_the_editor_with_preview_and_quoting_keeps_nobody_out(open_desk, superuser):
+    page = open_desk(superuser, "/admin/blog/post/add/")
+    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Quotation", exact=True).click()
+    page.get_by_role("dialog").wait_for()
+    found = Axe().run(page, context=OF_DJANGO).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
