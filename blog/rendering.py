@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import translation
 from django.utils.dates import MONTHS_ALT
+from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
@@ -18,23 +19,18 @@ from blog.models import Post, Quotation, SiteSettings, Source, Update
 def render_post(post: Post) -> bool:
     """Store the HTML of a post's body and of its updates, with their quotations; return whether any of it is new.
 
-    Raises ValidationError with words for the writer.
+    Captions are in the site's language. Raises ValidationError with words for the writer.
     """
-    labels = _labels()
-    looks_new = _render_body(post, post, None, ids="body-", level=2, labels=labels)
-    for update in post.updates.all():
-        try:
-            looks_new |= _render_body(update, post, update, ids=f"{update.anchor}-", level=3, labels=labels)
-        except ValidationError as refusal:
-            said = {"number": update.number, "reason": refusal.messages[0]}
-            raise ValidationError({"body": gettext("Update %(number)s: %(reason)s") % said}) from refusal
-    return looks_new
-
-
-def _labels() -> markup.Labels:
-    """Return the words of captions in the site's language."""
     with translation.override(SiteSettings.load().language):
-        return markup.Labels(gettext("paraphrased"), tuple(str(MONTHS_ALT[month]) for month in range(1, 13)))
+        labels = markup.Labels(gettext("paraphrased"), tuple(str(MONTHS_ALT[month]) for month in range(1, 13)))
+        looks_new = _render_body(post, post, None, ids="body-", level=2, labels=labels)
+        for update in post.updates.all():
+            try:
+                looks_new |= _render_body(update, post, update, ids=f"{update.anchor}-", level=3, labels=labels)
+            except ValidationError as refusal:
+                said = {"number": update.number, "reason": refusal.messages[0]}
+                raise ValidationError({"body": gettext("Update %(number)s: %(reason)s") % said}) from refusal
+    return looks_new
 
 
 def _render_body(owner: Post | Update, post: Post, update: Update | None, **how: Any) -> bool:
@@ -48,10 +44,16 @@ def _render_body(owner: Post | Update, post: Post, update: Update | None, **how:
         quotation.text_html = rendering.quotes[quotation.key]
         quotation.translation_html = rendering.translations[quotation.key]
     Quotation.objects.bulk_update(quotations, ["text_html", "translation_html"])
-    looks_new = owner.body_html != rendering.html
-    owner.body, owner.body_html = body, rendering.html
+    html = rendering.html + (_name_wrong_words(update) if update and update.corrects else "")
+    looks_new = owner.body_html != html
+    owner.body, owner.body_html = body, html
     owner.save(update_fields=["body", "body_html"])
     return looks_new
+
+
+def _name_wrong_words(update: Update) -> str:
+    said = gettext("Earlier it said: “%(words)s”") % {"words": update.corrects}
+    return format_html('\n<p class="corrects">{}</p>', said)
 
 
 def _extract_quotations(body: str, post: Post, update: Update | None) -> str:

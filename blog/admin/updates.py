@@ -4,7 +4,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from blog.admin.recording import QuotationInline, RecordingAdmin
+from blog.admin.recording import QuotationInline
+from blog.admin.timing import TimingAdmin
 from blog.models import Post, Update
 from blog.models.quotation import KEY_TAKEN
 
@@ -35,17 +36,17 @@ class UpdateQuotationInline(QuotationInline):
 
 
 @admin.register(Update)
-class UpdateAdmin(RecordingAdmin):
+class UpdateAdmin(TimingAdmin):
     list_display = ("__str__", "kind", "published_at", "author", "first_words")
     list_filter = ("kind", "published_at", ("author", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("post", "author")
-    search_fields = ("body", "post__title", "quotations__text")
+    search_fields = ("body", "post__title")
     date_hierarchy = "published_at"
     ordering = ("-published_at",)
     autocomplete_fields = ("post",)
     inlines = (UpdateQuotationInline,)
     save_on_top = True
-    fields = ("post", ("kind", "published_at"), "body")
+    fields = ("post", ("kind", "published_at"), "body", "corrects")
 
     @admin.display(description=_("text"))
     def first_words(self, update):
