@@ -17,7 +17,7 @@ class AddUpdateForm(forms.ModelForm):
     class Meta:
         model = Update
         fields = ("kind", "body", "corrects", "published_at")
-        labels = {"published_at": _("when")}
+        labels = {"published_at": _("When")}
         help_texts = {"published_at": _("Empty: now.")}
         widgets = {
             "body": forms.Textarea(attrs={"rows": 6, "autofocus": True}),
@@ -34,7 +34,7 @@ class AddUpdateView(PostPageView):
     def get_queryset(self):
         if not self.request.user.has_perm("blog.add_update"):
             raise PermissionDenied
-        return Post.objects.published().editable_by(self.request.user).for_page()
+        return Post.objects.published().editable_by(self.request.user).for_page().with_quotations()
 
     def get_context_data(self, form=None, **kwargs):
         form = form or self._make_form()

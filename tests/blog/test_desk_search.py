@@ -69,7 +69,7 @@ def test_author_finds_nothing_of_others(sign_in, author, other_author, make_zebr
         ("superuser", {"Posts", "Updates", "Quotations", "Tags", "Pages", "Site banners"}),
     ],
 )
-def test_role_finds_what_it_may_see(sign_in, request, author, make_zebras, role, groups):
+def test_role_finds_what_it_may_see(sign_in, request, author, *, make_zebras, role, groups):
     """P1, P12"""
     make_zebras(1, author)
     assert set(found(search(sign_in(request.getfixturevalue(role)), "zebra"))) == groups
@@ -108,7 +108,7 @@ def test_odd_words_get_an_answer(sign_in, superuser, post, words):
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(("role", "queries"), [("author", 14), ("editor", 16), ("superuser", 18)])
 def test_search_asks_as_much_for_three_as_for_one(
-    sign_in, request, author, make_zebras, django_assert_num_queries, role, queries, number
+    sign_in, request, author, *, make_zebras, django_assert_num_queries, role, queries, number
 ):
     """P22"""
     make_zebras(number, author)

@@ -119,7 +119,7 @@ QUERIES = {"author": FRAME + 7, "editor": FRAME + 7, "moderator": FRAME + 2, "su
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize("role", QUERIES)
 def test_front_desk_asks_as_much_for_three_as_for_one(
-    sign_in, request, author, make_content, django_assert_num_queries, role, number
+    sign_in, request, author, *, make_content, django_assert_num_queries, role, number
 ):
     """P22"""
     make_content(number, author)
