@@ -1,7 +1,7 @@
 """What a writer finds on the front desk and in the calendar: posts and updates, as lines that lead to their forms."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.template.defaultfilters import date as format_date
 from django.urls import reverse
@@ -101,7 +101,7 @@ def find_days(user, since, until):
     span = _begin(since), _begin(until)
     posts = Post.objects.editable_by(user).between(*span)
     updates = Update.objects.editable_by(user).between(*span)
-    days: dict[date, list[Line]] = {}
+    days = {}
     for line in sorted([*_read(posts, None), *_read(updates, None)], key=lambda line: line.at):
         days.setdefault(timezone.localdate(line.at), []).append(line)
     return days
