@@ -7,7 +7,7 @@ title: "Each value is JSON on one line, which YAML reads too"
 
 The body, with each quotation as an attributed blockquote in its place.
 
-::: update 1 · correction · 2008-08-13T10:00:00+00:00 · author
+::: update 1 · correction · 2008-08-13T10:00:00+00:00 · author · "the words that were wrong, where it names them"
 
 The text of the update.
 """
@@ -21,19 +21,20 @@ from datetime import datetime
 from blog.models import Post, Quotation
 from markup import compose_quotation, find_markers, replace_markers
 
-_update_line = re.compile(r"(?m)^::: update (\d+) · (\w+) · (\S+) · (\S+)\n")
+_update_line = re.compile(r"(?m)^::: update (\d+) · (\w+) · (\S+) · (\S+)(?: · (\".*\"))?\n")
 _like_update_line = re.compile(r"(?m)^(\\*:::)")
 
 
 @dataclass(frozen=True)
 class UpdateDocument:
-    """An update; `author` is the slug of a user, `published_at` aware."""
+    """An update; `author` is the slug of a user, `published_at` aware, `corrects` the words that it says were wrong."""
 
     number: int
     kind: str
     published_at: datetime
     author: str
     body: str
+    corrects: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def compose(post: Post, *, tag_uri: str = "") -> str:
     parts = ["\n".join(["---", *lines, "---"]), _compose_body(post.body, _quotations_of(post, None))]
     for update in post.updates.all():
         said = f"{update.number} · {update.kind} · {update.published_at.isoformat()} · {update.author.slug}"
+        said += f" · {json.dumps(update.corrects, ensure_ascii=False)}" if update.corrects else ""
         parts += [f"::: update {said}", _compose_body(update.body, _quotations_of(post, update.pk))]
     return "\n\n".join(parts).rstrip("\n") + "\n"
 
@@ -103,8 +105,10 @@ def parse(text: str) -> Document:
     head = _parse_head(found[1])
     body, *rest = _update_line.split(found[2])
     updates = [
-        UpdateDocument(int(number), kind, _read_time(at, f"update {number}"), author, _plain_body(words))
-        for number, kind, at, author, words in zip(*[iter(rest)] * 5, strict=True)
+        UpdateDocument(
+            int(number), kind, _read_time(at, f"update {number}"), author, _plain_body(words), _read_words(corrects)
+        )
+        for number, kind, at, author, corrects, words in zip(*[iter(rest)] * 6, strict=True)
     ]
     return Document(**head, body=_plain_body(body), updates=updates)
 
@@ -142,6 +146,13 @@ def _read_time(text: str, name: str) -> datetime:
     if moment.tzinfo is None:
         raise NotADocument(f"{name}: {text} has no time zone.")
     return moment
+
+
+def _read_words(value: str | None) -> str:
+    try:
+        return json.loads(value) if value else ""
+    except ValueError as error:
+        raise NotADocument(f"{value} is not a JSON value.") from error
 
 
 def _quotations_of(post: Post, update_pk: int | None) -> list[Quotation]:

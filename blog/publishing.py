@@ -95,11 +95,21 @@ def withdraw(post: Post, *, by: User, note: str = "") -> Revision:
 
 
 @writing()
-def add_update(
-    post: Post, *, by: User, body: str, kind: str = Update.Kind.UPDATE, at: datetime | None = None
+def add_update(  # noqa: PLR0913 - what an update consists of
+    post: Post,
+    *,
+    by: User,
+    body: str,
+    kind: str = Update.Kind.UPDATE,
+    corrects: str = "",
+    at: datetime | None = None,
 ) -> Update:
-    """Add an update to a published post, dated now or at the aware time `at`, and return it."""
-    update = Update(post=_lock(post), author=by, body=body, kind=kind, published_at=at or this_second())
+    """Add an update to a published post, dated now or at the aware time `at`, and return it.
+
+    A correction may name the words of the post that it `corrects`.
+    """
+    said = {"body": body, "kind": kind, "corrects": corrects}
+    update = Update(post=_lock(post), author=by, published_at=at or this_second(), **said)
     update.full_clean()
     update.save()
     record(update.post, by=by)
@@ -225,7 +235,7 @@ def _restore_update(post: Post, said: document.UpdateDocument) -> None:
     update = post.updates.filter(number=said.number).first()
     if update is None:
         update = Update(post=post, author=_find_author(said.author), number=said.number, published_at=said.published_at)
-    update.body, update.kind = said.body, said.kind
+    update.body, update.kind, update.corrects = said.body, said.kind, said.corrects
     update.clean_fields()
     update.save()
     update.quotations.all().delete()

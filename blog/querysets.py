@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import ExtractYear, TruncDate
 from django.utils import timezone
 
 from blog.linking import domain_of
@@ -27,6 +27,24 @@ class PostQuerySet(QuerySet):
     def published(self):
         """Return the posts that anybody may read now."""
         return self.filter(_is_published())
+
+    def unpublished(self):
+        """Return the posts that nobody may read yet, or any more."""
+        waiting = Q(status="published", published_at__gt=timezone.now())
+        return self.filter(Q(status__in=["draft", "withdrawn"]) | waiting)
+
+    def scheduled(self):
+        """Return the posts that appear at a time to come, the next first."""
+        return self.filter(status="published", published_at__gt=timezone.now()).order_by("published_at", "pk")
+
+    def between(self, since, until):
+        """Return the posts that are or will be published from one aware moment until just before another."""
+        return self.filter(status="published", published_at__gte=since, published_at__lt=until)
+
+    def count_by_day(self, zone):
+        """Return `{day: posts}` by the days, in a time zone, on which they were published."""
+        days = self.order_by().values(day=TruncDate("published_at", tzinfo=zone)).annotate(number=Count("pk"))
+        return {entry["day"]: entry["number"] for entry in days}
 
     def withdrawn(self):
         """Return the posts that readers could see once and that were taken back, the latest first."""
@@ -137,6 +155,15 @@ class UpdateQuerySet(QuerySet):
     def published(self):
         """Return the updates that anybody may read now."""
         return self.released().filter(_is_published("post__"))
+
+    def scheduled(self):
+        """Return the updates of published posts that appear at a time to come, the next first."""
+        waiting = self.filter(post__status="published", published_at__gt=timezone.now())
+        return waiting.order_by("published_at", "pk")
+
+    def between(self, since, until):
+        """Return the updates of posts that are or will be published, from one aware moment until before another."""
+        return self.filter(post__status="published", published_at__gte=since, published_at__lt=until)
 
     def for_listing(self):
         """Fetch what a list of updates shows."""

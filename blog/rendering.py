@@ -1,13 +1,13 @@
 """A post's texts become HTML, and the attributed blockquotes in them quotations. `blog.publishing` alone stores it."""
 
 from dataclasses import asdict, replace
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import translation
 from django.utils.dates import MONTHS_ALT
+from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
@@ -18,16 +18,16 @@ from blog.models import Post, Quotation, SiteSettings, Source, Update
 def render_post(post: Post) -> bool:
     """Store the HTML of a post's body and of its updates, with their quotations; return whether any of it is new.
 
-    Raises ValidationError with words for the writer.
+    Captions are in the site's language. Raises ValidationError with words for the writer.
     """
-    labels = _labels()
-    looks_new = _render_body(post, post, None, labels)
-    for update in post.updates.all():
-        try:
-            looks_new |= _render_body(update, post, update, labels)
-        except ValidationError as refusal:
-            said = {"number": update.number, "reason": refusal.messages[0]}
-            raise ValidationError({"body": gettext("Update %(number)s: %(reason)s") % said}) from refusal
+    with translation.override(SiteSettings.load().language):
+        looks_new = _render_body(post, post, None)
+        for update in post.updates.all():
+            try:
+                looks_new |= _render_body(update, post, update)
+            except ValidationError as refusal:
+                said = {"number": update.number, "reason": refusal.messages[0]}
+                raise ValidationError({"body": gettext("Update %(number)s: %(reason)s") % said}) from refusal
     return looks_new
 
 
@@ -42,7 +42,8 @@ def preview(owner: Post | Update, quotations: list[Quotation]) -> str:
         if isinstance(piece, markup.Quote):
             quotes.append(_named(piece, len(quotes)))
         pieces.append(piece if isinstance(piece, str) else f"[quote: {quotes[-1].key}]")
-    return markup.render("\n".join(pieces), quotes, **_manner(owner, _labels())).html
+    with translation.override(SiteSettings.load().language):
+        return _complete(owner, _render("\n".join(pieces), quotes, owner).html)
 
 
 def _named(quote: markup.Quote, number: int) -> markup.Quote:
@@ -50,32 +51,36 @@ def _named(quote: markup.Quote, number: int) -> markup.Quote:
     return quote if quote.key else replace(quote, key=f"new-{number}")
 
 
-def _manner(owner: Post | Update, labels: markup.Labels) -> dict[str, Any]:
-    """Return how a body is rendered so that it fits into the page of its post."""
+def _render(body: str, quotes: list[markup.Quote], owner: Post | Update) -> markup.Rendering:
+    """Render a body so that it fits into the page of its post, with captions in the language that is active."""
+    labels = markup.Labels(gettext("paraphrased"), tuple(str(MONTHS_ALT[month]) for month in range(1, 13)))
     if isinstance(owner, Update):
-        return {"ids": f"{owner.anchor}-", "level": 3, "labels": labels}
-    return {"ids": "body-", "level": 2, "labels": labels}
+        return markup.render(body, quotes, ids=f"{owner.anchor}-", level=3, labels=labels)
+    return markup.render(body, quotes, ids="body-", level=2, labels=labels)
 
 
-def _labels() -> markup.Labels:
-    """Return the words of captions in the site's language."""
-    with translation.override(SiteSettings.load().language):
-        return markup.Labels(gettext("paraphrased"), tuple(str(MONTHS_ALT[month]) for month in range(1, 13)))
+def _complete(owner: Post | Update, html: str) -> str:
+    """Add the words that an update says were wrong."""
+    if not isinstance(owner, Update) or not owner.corrects:
+        return html
+    said = gettext("Earlier it said: “%(words)s”") % {"words": owner.corrects}
+    return html + format_html('\n<p class="corrects">{}</p>', said)
 
 
-def _render_body(owner: Post | Update, post: Post, update: Update | None, labels: markup.Labels) -> bool:
+def _render_body(owner: Post | Update, post: Post, update: Update | None) -> bool:
     body = _extract_quotations(owner.body.replace("\r\n", "\n"), post, update)
     quotations = list(post.quotations.filter(update=update).select_related("source"))
     try:
-        rendering = markup.render(body, [quotation.as_quote() for quotation in quotations], **_manner(owner, labels))
+        rendering = _render(body, [quotation.as_quote() for quotation in quotations], owner)
     except markup.Unrenderable as refusal:
         raise ValidationError({"body": str(refusal)}) from refusal
     for quotation in quotations:
         quotation.text_html = rendering.quotes[quotation.key]
         quotation.translation_html = rendering.translations[quotation.key]
     Quotation.objects.bulk_update(quotations, ["text_html", "translation_html"])
-    looks_new = owner.body_html != rendering.html
-    owner.body, owner.body_html = body, rendering.html
+    html = _complete(owner, rendering.html)
+    looks_new = owner.body_html != html
+    owner.body, owner.body_html = body, html
     owner.save(update_fields=["body", "body_html"])
     return looks_new
 

@@ -99,7 +99,7 @@ INSTALLED_APPS = [
     "banners",
     "sidebar",
     "blog",
-    "django.contrib.admin",
+    "desk.apps.DeskConfig",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",

@@ -8,7 +8,16 @@ from markup.absolute import make_absolute
 from markup.bounding import BYTES_ALLOWED, SECONDS_ALLOWED, render
 from markup.languages import language_attributes
 from markup.quoting import compose_quotation, extract_quotations, find_markers, replace_markers
-from markup.reading import count_words, cut_surroundings, find_headings, part_quotations, to_text
+from markup.reading import (
+    count_words,
+    cut_surroundings,
+    find_headings,
+    find_images,
+    find_links,
+    holds_words,
+    part_quotations,
+    to_text,
+)
 from markup.slugs import make_slug
 from markup.types import Heading, Labels, Quote, Rendering, Unrenderable
 
@@ -25,7 +34,10 @@ __all__ = [
     "cut_surroundings",
     "extract_quotations",
     "find_headings",
+    "find_images",
+    "find_links",
     "find_markers",
+    "holds_words",
     "language_attributes",
     "make_absolute",
     "make_slug",

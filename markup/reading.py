@@ -17,6 +17,7 @@ _heading = re.compile(r'<h([2-6])[^>]* id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL
 _inline = "a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
 _block = re.compile(rf"<(?!/?(?:{_inline})\b)")
 _quotation = re.compile(r'<figure class="quotation[^"]*" id="quote-([^"]*)">.*?</figure>', re.DOTALL)
+_typed = str.maketrans("“”„«»‘’‚—–", '"""""\'\'\'--')
 _void = {"br", "col", "hr", "img", "wbr"}
 
 
@@ -26,6 +27,15 @@ def to_text(html: str, *, length: int | None = None) -> str:
     if length is None or len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
+
+
+def holds_words(text: str, words: str) -> bool:
+    """Return whether `words` stand in `text`, whatever its spaces and its kind of quotation marks and dashes."""
+    return _plain(words) in _plain(text)
+
+
+def _plain(text: str) -> str:
+    return _space.sub(" ", text.translate(_typed)).strip()
 
 
 def count_words(html: str) -> int:
@@ -39,6 +49,31 @@ def find_headings(html: str) -> list[Heading]:
         Heading(int(level), unescape(anchor), to_text(text, length=200))
         for level, anchor, text in _heading.findall(html)
     ]
+
+
+def find_links(html: str) -> list[str]:
+    """Return the addresses that the links of `html` lead to, in order."""
+    return [attributes.get("href", "") for attributes in _Tags("a", html).found]
+
+
+def find_images(html: str) -> list[tuple[str, str]]:
+    """Return address and description of each picture of `html`, in order."""
+    return [(attributes.get("src", ""), attributes.get("alt", "")) for attributes in _Tags("img", html).found]
+
+
+class _Tags(HTMLParser):
+    """The attributes of each tag of one name."""
+
+    def __init__(self, name: str, html: str) -> None:
+        super().__init__()
+        self.found: list[dict[str, str]] = []
+        self._name = name
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == self._name:
+            self.found.append({name: value or "" for name, value in attrs})
 
 
 def cut_surroundings(html: str, anchor: str) -> str:

@@ -16,6 +16,7 @@ class RevisionAdmin(admin.ModelAdmin):
     list_filter = ("is_public", "created_at", ("editor", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("post", "editor")
     search_fields = ("post__title", "note", "text")
+    has_quick_search = False  # every text is there many times over, and its post is found
     date_hierarchy = "created_at"
     ordering = ("-created_at", "-pk")
     fields = ("post", "number", "created_at", "editor", "note", "is_public", "digest", "text")

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_noop
 import markup
 from blog import rendering
 from blog.admin.editing import EditorAdmin
-from blog.admin.recording import QuotationInline, RecordingAdmin
+from blog.admin.recording import QuotationInline
+from blog.admin.timing import TimingAdmin
 from blog.models import Post, Update
 from blog.models.moments import this_second
 from blog.models.quotation import KEY_TAKEN
@@ -42,17 +43,17 @@ class UpdateQuotationInline(QuotationInline):
 
 
 @admin.register(Update)
-class UpdateAdmin(EditorAdmin, RecordingAdmin):
+class UpdateAdmin(EditorAdmin, TimingAdmin):
     list_display = ("__str__", "kind", "published_at", "author", "first_words")
     list_filter = ("kind", "published_at", ("author", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("post", "author")
-    search_fields = ("body", "post__title", "quotations__text")
+    search_fields = ("body", "post__title")
     date_hierarchy = "published_at"
     ordering = ("-published_at",)
     autocomplete_fields = ("post",)
     inlines = (UpdateQuotationInline,)
     save_on_top = True
-    fields = ("post", ("kind", "published_at"), "body")
+    fields = ("post", ("kind", "published_at"), "body", "corrects")
 
     @admin.display(description=_("text"))
     def first_words(self, update):

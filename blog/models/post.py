@@ -212,6 +212,12 @@ class Post(models.Model):
         """Return whether the post appears at a time to come."""
         return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
 
+    def has_said(self, words):
+        """Return whether `words` stand in the post as readers have it, or stood in a public revision."""
+        texts = [markup.to_text(part.body_html) for part in (self, *self.updates.released())]
+        texts += self.revisions.filter(is_public=True).values_list("text", flat=True)
+        return any(markup.holds_words(text, words) for text in texts)
+
     def clean(self):
         if self.published_at and not is_possible(self.published_at):
             return  # the field says so

@@ -12,6 +12,8 @@ from edition.validators import validate_moment
 
 NEEDS_PUBLISHED_POST = _("Only a published post can be updated. Publish it first, or write into its text.")
 BEFORE_POST = _("An update cannot be older than its post.")
+NAMES_NO_WRONG_WORDS = _("Only a correction names words that were wrong.")
+NOT_IN_TEXT = _("These words do not stand in the post, and never did. Copy them from its page.")
 
 
 class Update(models.Model):
@@ -29,6 +31,12 @@ class Update(models.Model):
         help_text=_("Markdown; the label “Update” is set before it. Quotations work as in a post."),
     )
     body_html = models.TextField(editable=False)
+    corrects = models.TextField(
+        _("the words that were wrong"),
+        blank=True,
+        max_length=1000,
+        help_text=_("For a correction, if you like: as they stand in the post. Readers see them with the correction."),
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("author"), on_delete=models.PROTECT, related_name="updates"
     )
@@ -53,6 +61,11 @@ class Update(models.Model):
             models.CheckConstraint(condition=Q(number__gt=0), name="update_number_counts_from_one"),
             models.CheckConstraint(
                 condition=Q(kind__in=["update", "correction", "clarification"]), name="update_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects="") | Q(kind="correction"),
+                name="update_corrects_if_it_is_a_correction",
+                violation_error_message=NAMES_NO_WRONG_WORDS,
             ),
         ]
 
@@ -98,6 +111,9 @@ class Update(models.Model):
         since = self.post.published_at and self.post.published_at.replace(microsecond=0)
         if self.published_at and since and self.published_at < since and not was_dated_so:
             raise ValidationError({"published_at": BEFORE_POST})
+        names_as_before = self.corrects and Update.objects.filter(pk=self.pk, corrects=self.corrects).exists()
+        if self.corrects and not names_as_before and not self.post.has_said(self.corrects):
+            raise ValidationError({"corrects": NOT_IN_TEXT})
 
     def save(self, *args, **kwargs):
         """Give a new update its number. The post counts, so that the number of an erased one is not given again."""

@@ -215,7 +215,7 @@ def test_editor_is_led_to_the_writing_desk(sign_in, author, post):
     update = publishing.add_update(post, by=author, body="More.")
     text = sign_in(author).get(post.get_absolute_url()).text
     assert f'<a href="/admin/blog/post/{post.pk}/change/">Edit</a>' in text
-    assert f'<a href="/admin/blog/update/add/?post={post.pk}">Add update</a>' in text
+    assert f'<a href="/admin/blog/post/{post.pk}/update/">Add update</a>' in text
     assert f"/admin/blog/update/{update.pk}/change/" in text
 
 

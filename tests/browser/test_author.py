@@ -26,6 +26,7 @@ def test_author_writes_quotes_publishes_updates_and_corrects(open_desk, author, 
     expect(page.locator("figure.quotation figcaption")).to_have_text("The spokeswoman, Interfax, 4 May 2011")
 
     page.get_by_role("link", name="Add update").click()
+    page.get_by_role("link", name="Write it at the desk").click()
     page.get_by_label("Body:").fill("They have ended.")
     page.get_by_role("button", name="Add another Quotation").click()
     page.get_by_label("Words:").first.fill("It is done.")
@@ -79,8 +80,8 @@ def test_author_updates_a_post_on_a_phone(open_desk, author, post):
     page = open_desk(author, post.get_absolute_url(), viewport=PHONE)
     page.get_by_role("link", name="Add update").click()
     page.get_by_label("Body:").fill("From the road.")
-    page.get_by_role("button", name="Save", exact=True).first.click()
-    expect(page.get_by_text("was added successfully")).to_be_visible()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator("#update-1")).to_contain_text("From the road.")
     assert Update.objects.get().body == "From the road."
 
 
