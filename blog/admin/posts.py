@@ -144,4 +144,5 @@ class PostAdmin(TypedErasureAdmin, RecordingAdmin):
                 post.refresh_from_db()
                 status = post.get_status_display().lower()
                 said = gettext("“%(post)s” is %(status)s.") % {"post": post, "status": status}
+                self.log_change(request, post, said)
                 self.message_user(request, said, messages.SUCCESS)
