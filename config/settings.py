@@ -215,7 +215,12 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "people.forms.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "people.forms.AddForm",
+    "authenticate_webauthn": "people.forms.AuthenticateForm",
+    "login_webauthn": "people.forms.LoginForm",
+    "reauthenticate_webauthn": "people.forms.ReauthenticateForm",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1  # clocks of phones may be half a minute off
 

@@ -9,6 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.urls import reverse
 
+from people.browsers import name_browser
 from people.models import SecurityEvent, User
 
 logger = logging.getLogger(__name__)
@@ -73,5 +74,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
+    def generate_authenticator_name(self, user, type):  # noqa: A002 - allauth's name
+        return name_browser(self.request.headers.get("User-Agent", ""))
+
     def _get_site_name(self):
         return self.request.site.name

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from markup import make_slug
@@ -87,7 +88,7 @@ class SignInSettings(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="sign_in_settings_is_one_row")]
 
     def __str__(self):
-        return str(self._meta.verbose_name)
+        return str(capfirst(self._meta.verbose_name))
 
     @classmethod
     def load(cls):

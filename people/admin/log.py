@@ -12,8 +12,12 @@ from people.models import SecurityEvent
 class LogAdmin(admin.ModelAdmin):
     """A log is read, never written."""
 
+    title = ""
     list_display_links = None
     list_per_page = 50
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": self.title} | (extra_context or {}))
 
     def has_add_permission(self, request):
         return False
@@ -29,6 +33,7 @@ class LogAdmin(admin.ModelAdmin):
 class LogEntryAdmin(LogAdmin):
     """What was done at the writing desk. Of kinds of things that somebody may not view, not even that."""
 
+    title = _("Who did what")
     list_display = ("action_time", "user", "deed", "kind")
     list_select_related = ("user", "content_type")
     list_filter = (
@@ -61,6 +66,7 @@ class LogEntryAdmin(LogAdmin):
 
 @admin.register(SecurityEvent)
 class SecurityEventAdmin(LogAdmin):
+    title = _("Who got in, and how accounts are protected")
     list_display = ("at", "user", "kind", "address")
     list_select_related = ("user",)
     list_filter = ("kind", ("user", admin.RelatedOnlyFieldListFilter))

@@ -2,6 +2,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -16,6 +17,8 @@ class SignInSettingsAdmin(admin.ModelAdmin):
     """One row: the list leads straight to it."""
 
     def changelist_view(self, request, extra_context=None):
+        if not self.has_change_permission(request):
+            raise PermissionDenied
         settings, _ = SignInSettings.objects.get_or_create(pk=1)
         return HttpResponseRedirect(reverse("admin:people_signinsettings_change", args=[settings.pk]))
 

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user
 from django.test import Client
 from django.urls import reverse
 
-from people.models import SecurityEvent, User
+from people.models import User
 from tests.conftest import PASSWORD
 
 TOO_MANY = "Too many failed login attempts."
@@ -203,7 +203,7 @@ def test_known_browser_may_not_guess_without_end_either(client, author, enter):
     assert TOO_MANY in enter("anna").text
 
 
-@pytest.mark.parametrize("forge", [lambda cookie: "anna", lambda cookie: cookie.replace("mila", "anna")])
+@pytest.mark.parametrize("forge", [lambda _: "anna", lambda cookie: cookie.replace("mila", "anna")])
 def test_browser_known_for_one_account_is_not_known_for_another(client, moderator, under_attack, enter, forge):
     """P13"""
     enter("mila")
