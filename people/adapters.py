@@ -1,7 +1,7 @@
 """How allauth is to behave here: what limits count, what is remembered, what mails and devices call the site."""
 
 import logging
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
@@ -51,6 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):
             samesite="Lax",
         )
         return response
+
+    def get_reset_password_from_key_url(self, key):
+        """Return an address that is read elsewhere: not of the host that was asked for, but of the site."""
+        return settings.SITE_ORIGIN + urlsplit(super().get_reset_password_from_key_url(key)).path
 
     def send_mail(self, template_prefix, email, context):
         """Send a mail; where that is impossible, what it was about goes on all the same."""

@@ -42,7 +42,6 @@ class LogEntryAdmin(LogAdmin):
         ("content_type", admin.RelatedOnlyFieldListFilter),
     )
     search_fields = ("object_repr", "change_message", "user__username", "user__public_name")
-    search_help_text = _("Search for a title, a name, or what was changed")
     date_hierarchy = "action_time"
     fields = ("action_time", "user", "kind", "deed")
     readonly_fields = ("kind", "deed")

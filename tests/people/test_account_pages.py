@@ -134,6 +134,14 @@ def test_forgotten_password_is_reset_by_mail(client, reachable_author, enter, ma
     assert SecurityEvent.objects.filter(kind="password_reset", user=reachable_author).count() == 1
 
 
+def test_mail_leads_to_the_site_whatever_host_was_asked(client, reachable_author, settings, mailoutbox):
+    """P17"""
+    settings.ALLOWED_HOSTS = ["*"]
+    client.post(reverse("account_reset_password"), {"email": "anna@example.org"}, headers={"host": "evil.example"})
+    assert link_in(mailoutbox[0])
+    assert "evil.example" not in mailoutbox[0].body
+
+
 def test_link_works_once(client, reachable_author, enter, mailoutbox):
     ask(client)
     choose(client, link_in(mailoutbox[0]))
