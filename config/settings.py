@@ -230,8 +230,10 @@ def _mailer():
     try:
         parts = env.email_url_config(address)
     except (ImproperlyConfigured, ValueError):  # says too much: the password
-        message = "EMAIL_URL cannot be read; it must be like smtp+tls://user:password@mail.example.org:587."
-        raise ImproperlyConfigured(f"{message[:-1]}, with signs such as / in a password written as %2F.") from None
+        raise ImproperlyConfigured(
+            "EMAIL_URL cannot be read; it must be like smtp+tls://user:password@mail.example.org:587, "
+            "with signs such as / in a password written as %2F."
+        ) from None
     names = {
         "EMAIL_HOST": "host",
         "EMAIL_PORT": "port",

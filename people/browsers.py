@@ -28,4 +28,4 @@ def name_browser(user_agent):
     )
     if browser and system:
         return gettext("%(browser)s on %(system)s") % {"browser": browser, "system": system}
-    return browser or system or gettext("Another program")
+    return browser or system or gettext("Unknown browser")

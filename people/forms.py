@@ -3,6 +3,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from allauth.usersessions.forms import ManageUserSessionsForm
 from allauth.usersessions.models import UserSession
 from django import forms
+from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,8 @@ class PasskeyMixin:
     def full_clean(self):
         try:
             super().full_clean()
+        except DatabaseError:
+            raise
         except Exception:  # noqa: BLE001 - see above
             self.add_error("credential", get_adapter().validation_error("incorrect_code"))
 

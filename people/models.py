@@ -119,7 +119,7 @@ class SecurityEvent(models.Model):
     class Kind(models.TextChoices):
         SIGNED_IN = "signed_in", _("Signed in")
         WRONG_PASSWORD = "wrong_password", _("Wrong password")
-        WRONG_CODE = "wrong_code", _("Wrong code or passkey")
+        WRONG_CODE = "wrong_code", _("Wrong code")
         PASSWORD_CHANGED = "password_changed", _("Changed the password")
         PASSWORD_RESET = "password_reset", _("Reset the password by mail")
         APP_ADDED = "totp_added", _("Set up an authenticator app")

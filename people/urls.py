@@ -1,6 +1,7 @@
 """The pages of one's own account: allauth's views without signing up, under titles and templates of ours."""
 
 from allauth.account import views as account
+from allauth.decorators import rate_limit
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
@@ -24,7 +25,12 @@ urlpatterns = [
     # Getting in and out
     path("login/", titled(account.LoginView, _("Sign in")), name="account_login"),
     path("login/second/", titled(mfa.AuthenticateView, _("Your second factor")), name="mfa_authenticate"),
-    path("login/passkey/", passkeys.LoginWebAuthnView.as_view(), name="mfa_login_webauthn"),
+    # Asking begins a session, so that is limited too.
+    path(
+        "login/passkey/",
+        rate_limit(action="login", limit_get=True)(passkeys.LoginWebAuthnView.as_view()),
+        name="mfa_login_webauthn",
+    ),
     path("logout/", titled(account.LogoutView, _("Sign out")), name="account_logout"),
     path("inactive/", titled(account.AccountInactiveView, _("This account is closed")), name="account_inactive"),
     # Nobody signs up here, but allauth's mails want an address for it.

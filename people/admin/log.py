@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from people.models import SecurityEvent
 class LogAdmin(admin.ModelAdmin):
     """A log is read, never written."""
 
-    title = ""
+    title: str | Promise = ""
     list_display_links = None
     list_per_page = 50
 

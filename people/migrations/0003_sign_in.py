@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("signed_in", "Signed in"),
                             ("wrong_password", "Wrong password"),
-                            ("wrong_code", "Wrong code or passkey"),
+                            ("wrong_code", "Wrong code"),
                             ("password_changed", "Changed the password"),
                             ("password_reset", "Reset the password by mail"),
                             ("totp_added", "Set up an authenticator app"),

@@ -234,8 +234,8 @@ def sessions_in(page):
 def test_sessions_are_listed(three_sessions):
     page = three_sessions[0].get(reverse("usersessions_list"))
     assert sessions_in(page) == [
-        ("Another program", "192.0.2.0"),
-        ("Another program", "192.0.2.1"),
+        ("Unknown browser", "192.0.2.0"),
+        ("Unknown browser", "192.0.2.1"),
         ("Firefox on Linux", "192.0.2.2"),
     ]
     assert page.text.count("This is here and now.") == 1
@@ -272,7 +272,7 @@ def test_nobody_ends_the_session_of_another(client, moderator, three_sessions, a
         ),
         ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/150 Safari/537 Edg/150", "Edge on Windows"),
         ("Mozilla/5.0 (Linux; Android 16) AppleWebKit/537 Chrome/150 Mobile Safari/537", "Chrome on Android"),
-        ("<script>alert(1)</script>", "Another program"),
+        ("<script>alert(1)</script>", "Unknown browser"),
     ],
 )
 def test_browser_is_called_by_its_name(author, enter, user_agent, name):

@@ -237,6 +237,13 @@ def test_nonsense_is_no_passkey(client, author, answer):
     assert not is_in(client)
 
 
+def test_asking_for_a_passkey_again_and_again_is_stopped(db, settings):
+    """P21"""
+    settings.ACCOUNT_RATE_LIMITS = {"login": "3/m/ip"}
+    ask = {"path": reverse("mfa_login_webauthn"), "headers": {"accept": "application/json"}}
+    assert [Client().get(**ask).status_code for _ in range(4)] == [200, 200, 200, 429]
+
+
 def test_nobody_removes_the_passkey_of_another(client, author, moderator, enter):
     """P12"""
     key = Authenticator.objects.create(user=author, type="webauthn", data={"name": "Phone"})
