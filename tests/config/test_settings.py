@@ -148,7 +148,8 @@ def test_environment_wins_over_the_file(house, tmp_path):
 
 
 def test_site_with_https_passes_the_checks_for_deployment(house):
-    result = manage(house, "check", "--deploy", "--fail-level", "WARNING", SITE_URL="https://blog.example.org")
+    settings = {"SITE_URL": "https://blog.example.org", "EMAIL_URL": "smtp://mail.example.org"}
+    result = manage(house, "check", "--deploy", "--fail-level", "WARNING", **settings)
     assert (result.returncode, result.stderr) == (0, "")
 
 
