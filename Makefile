@@ -53,7 +53,8 @@ lint: .venv/dev.stamp ## format, style, types, templates, missing migrations
 	SECRET_KEY=$(LINT_KEY) .venv/bin/mypy --cache-dir=/dev/null .
 	.venv/bin/djlint --lint --quiet templates
 	SECRET_KEY=$(LINT_KEY) $(MANAGE) makemigrations --check --dry-run
-	SECRET_KEY=$(LINT_KEY) SITE_URL=https://blog.example.org $(MANAGE) check --deploy --fail-level WARNING
+	SECRET_KEY=$(LINT_KEY) SITE_URL=https://blog.example.org EMAIL_URL=smtp://mail.example.org \
+		$(MANAGE) check --deploy --fail-level WARNING
 
 # Looking at the code needs settings, but no secret.
 LINT_KEY := only-for-linting-0123456789-abcdefghijklmnopqrstuvwxyz

@@ -13,7 +13,7 @@ from benchmarks.environment import prepare
 
 prepare()
 
-from django.core.cache import cache  # noqa: E402
+from django.core.cache import caches  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -104,7 +104,7 @@ def questions():
 def measure(query):
     """Return queries and milliseconds (median, and the first, to which the cache was empty)."""
     handler = WSGIHandler()
-    cache.clear()
+    caches["memory"].clear()
     path = f"/search/?{query}"
     status, _, first = ask(handler, path)
     with CaptureQueriesContext(connection) as queries:

@@ -72,7 +72,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _is_https
 SECURE_HSTS_SECONDS = 31_536_000 if _is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _is_https and _flag("HSTS_SUBDOMAINS", default=True)
-if _flag("BEHIND_PROXY", default=False):
+_is_behind_proxy = _flag("BEHIND_PROXY", default=False)
+if _is_behind_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 X_FRAME_OPTIONS = "DENY"
@@ -94,6 +95,11 @@ SECURE_CSP = {
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    # Before our own: people's admin takes away some of what they register.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "edition",
     "people",
     "banners",
@@ -119,6 +125,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "blog.middleware.SiteMiddleware",
+    "people.middleware.SecondFactorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -174,13 +182,78 @@ def _database():
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Limits of attempts are counted by all processes together, and outlive them. What pages can find again is in memory.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_sharedcacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 SESSION_ENGINE = "people.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_is_behind_proxy)
+ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_EMAIL_VERIFICATION = "none"  # superusers type the addresses, and vouch for them
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a class
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+# “ip” is an address (of IPv6, its network); what “key” is, people/adapters.py says.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,60/h/ip,5/5m/key",
+    "login_failed_anywhere": "50/h/key",
+    "reset_password": "10/h/ip,5/h/key",
+}
+MFA_ADAPTER = "people.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "people.forms.AddForm",
+    "authenticate_webauthn": "people.forms.AuthenticateForm",
+    "login_webauthn": "people.forms.LoginForm",
+    "reauthenticate_webauthn": "people.forms.ReauthenticateForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # clocks of phones may be half a minute off
+
+
+def _mailer():
+    address = env.str("EMAIL_URL", default="consolemail://")
+    try:
+        parts = env.email_url_config(address)
+    except (ImproperlyConfigured, ValueError):  # says too much: the password
+        raise ImproperlyConfigured(
+            "EMAIL_URL cannot be read; it must be like smtp+tls://user:password@mail.example.org:587, "
+            "with signs such as / in a password written as %2F."
+        ) from None
+    names = {
+        "EMAIL_HOST": "host",
+        "EMAIL_PORT": "port",
+        "EMAIL_HOST_USER": "username",
+        "EMAIL_HOST_PASSWORD": "password",
+        "EMAIL_USE_TLS": "use_tls",
+        "EMAIL_USE_SSL": "use_ssl",
+    }
+    options = {names[name]: value for name, value in parts.items() if name in names and value}
+    return {"BACKEND": parts["EMAIL_BACKEND"], "OPTIONS": options | ({"timeout": 10} if options else {})}
+
+
+MAILERS = {"default": _mailer()}
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"noreply@{_site_host}")
+
 # Where `load_demo` leaves the passwords it made, for `make run` to show.
 DEMO_SIGN_INS = BASE_DIR / ".demo-sign-ins"
 

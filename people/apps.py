@@ -12,5 +12,6 @@ class PeopleConfig(AppConfig):
         from people import receivers
 
         turn_with(self.get_model("User"), fields=self.get_model("User").PUBLIC_FIELDS)
+        turn_with(self.get_model("SignInSettings"))
         # Without a sender: an app's permissions exist only after that app has migrated.
         post_migrate.connect(receivers.grant_roles, dispatch_uid="people.grant_roles")

@@ -23,6 +23,7 @@ _editing = {
         "revision": "view",
     },
     "sidebar": {"widget": "view add change"},
+    "admin": {"logentry": "view"},
 }
 _moderating = {"banners": {"sitebanner": "view add change"}}
 

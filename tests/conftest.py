@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from blog import publishing
@@ -16,7 +16,7 @@ PASSWORD = "correct horse battery staple"
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Begin without the widgets that another test kept: editions are counted anew in each."""
-    cache.clear()
+    caches["memory"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -105,9 +105,10 @@ class ReleasingAdmin(TimingAdmin):
                 self.message_user(request, " ".join(refusal.messages), messages.ERROR)
             else:
                 post.refresh_from_db()
-                self._say_state(request, post)
+                self.log_change(request, post, self._say_state(request, post))
 
     def _say_state(self, request, post):
+        """Tell the user what the post is now, and return what was said."""
         if post.is_scheduled:
             said = gettext("“%(post)s” appears on %(moment)s.")
             said %= {"post": post, "moment": say_moment(post.published_at)}
@@ -115,6 +116,7 @@ class ReleasingAdmin(TimingAdmin):
             said = gettext("“%(post)s” is %(status)s.")
             said %= {"post": post, "status": post.get_status_display().lower()}
         self.message_user(request, said, messages.SUCCESS)
+        return said
 
     def _say_renewed(self, request, count):
         said = ngettext("%(count)d post has a new preview link.", "%(count)d posts have a new preview link.", count)

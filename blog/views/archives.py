@@ -1,6 +1,6 @@
 from itertools import groupby
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.shortcuts import get_object_or_404
 from django.views.generic import ListView, TemplateView
 
@@ -17,7 +17,7 @@ class TagListView(ListView):
     context_object_name = "tags"
 
     def get_queryset(self):
-        return cache.get_or_set(f"tags-{self.request.edition}", lambda: list(Tag.objects.with_post_counts()))
+        return caches["memory"].get_or_set(f"tags-{self.request.edition}", lambda: list(Tag.objects.with_post_counts()))
 
 
 class TagView(FormerAddressMixin, PostListView):
@@ -53,7 +53,7 @@ class ArchiveView(TemplateView):
 
     def get_context_data(self, **kwargs):
         count = Post.objects.published().count_by_month
-        months = cache.get_or_set(f"months-{self.request.edition}", lambda: list(count()))
+        months = caches["memory"].get_or_set(f"months-{self.request.edition}", lambda: list(count()))
         years = [(year, list(entries)) for year, entries in groupby(months, lambda entry: entry["month"].year)]
         counted = [
             {"year": year, "posts": sum(entry["posts"] for entry in entries), "months": entries}

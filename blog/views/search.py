@@ -1,5 +1,5 @@
 from django import forms
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.generic import ListView
@@ -21,7 +21,7 @@ FILTERS = {
 
 def find_offers(edition):
     """Return what a search can be narrowed to: {field: {value: (name, key)}}; kept while the edition stands."""
-    return cache.get_or_set(f"search-offers-{edition}", _find_offers)
+    return caches["memory"].get_or_set(f"search-offers-{edition}", _find_offers)
 
 
 def _find_offers():

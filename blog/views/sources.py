@@ -1,4 +1,4 @@
-from django.core.cache import cache
+from django.core.cache import caches
 from django.shortcuts import get_object_or_404
 
 from blog.charts import make_bars
@@ -20,7 +20,7 @@ class SourceListView(StreamView):
 
     def get_context_data(self, **kwargs):
         count = Quotation.objects.published().count_by_source
-        counts = cache.get_or_set(f"sources-{self.request.edition}", count)
+        counts = caches["memory"].get_or_set(f"sources-{self.request.edition}", count)
         for source in self.object_list:
             source.quoted = counts.get(source.pk, 1)  # that came just now
         return super().get_context_data(**kwargs)

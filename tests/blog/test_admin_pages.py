@@ -5,13 +5,14 @@ import re
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
 from banners.models import SiteBanner
 from blog import publishing
 from blog.models import Page, Post, Quotation, Revision, SiteSettings, Source, Tag, Update
-from people.models import User
+from people.models import SecurityEvent, SignInSettings, User
 from sidebar.models import Widget
 from tests.blog.moments import MARCH
 
@@ -26,14 +27,18 @@ def one_of_each(make_post, make_quotation):
     SiteSettings().save()
     SiteBanner.objects.create(title="Notice", starts_at=MARCH, ends_at=timezone.now())
     Widget.objects.create(area="footer", kind="text", options={"text": "Words.", "html": "<p>Words.</p>"})
+    SignInSettings(pk=1).save()
+    SecurityEvent.objects.create(kind=SecurityEvent.Kind.SIGNED_IN, user=post.author, address="192.0.2.1")
+    LogEntry.objects.log_actions(post.author.pk, [post], CHANGE, "Published.")
 
 
 MODELS = [model for model in apps.get_models() if admin.site.is_registered(model)]
-LISTED = [model for model in MODELS if model is not SiteSettings]
+LISTED = [model for model in MODELS if model not in {SiteSettings, SignInSettings}]
 
 
 def test_every_model_has_a_desk():
     known = {Page, Post, Quotation, Revision, SiteSettings, Source, Tag, Update, SiteBanner, Widget, User}
+    known |= {SignInSettings, SecurityEvent, LogEntry}
     assert set(MODELS) == known
 
 
@@ -52,9 +57,10 @@ def test_list_can_be_searched_and_filtered(sign_in, superuser, one_of_each, mode
     assert {client.get(url + query.replace("&amp;", "&")).status_code for query in filters} == {200}
 
 
-def test_settings_of_the_site_have_no_list(sign_in, superuser, one_of_each):
-    response = sign_in(superuser).get(reverse("admin:blog_sitesettings_changelist"))
-    assert response.headers["Location"] == reverse("admin:blog_sitesettings_change", args=[1])
+@pytest.mark.parametrize("name", ["blog_sitesettings", "people_signinsettings"])
+def test_settings_have_no_list(sign_in, superuser, one_of_each, name):
+    response = sign_in(superuser).get(reverse(f"admin:{name}_changelist"))
+    assert response.headers["Location"] == reverse(f"admin:{name}_change", args=[1])
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -73,9 +79,10 @@ def test_pages_of_the_desk_hold_no_inline_script_or_style(sign_in, superuser, on
 
 def test_signing_in_and_out_holds_no_inline_script_or_style(client, author):
     """P11"""
-    login, index = client.get(reverse("admin:login")), reverse("admin:index")
+    login, index = client.get(reverse("admin:login"), follow=True), reverse("admin:index")
     client.force_login(author)
-    pages = [login, client.get(index), client.get(reverse("admin:password_change")), client.post("/admin/logout/")]
+    password = client.get(reverse("admin:password_change"), follow=True)
+    pages = [login, client.get(index), password, client.post("/admin/logout/")]
     for page in pages:
         assert page.status_code == 200
         assert re.findall(r"<script(?![^>]*\ssrc=)[^>]*>|<[^>]*\s(?:style|on\w+)=|<style", page.text) == []

@@ -1,5 +1,6 @@
 """Starting the site: what is refused and how, which servers serve it, and what the demo brings."""
 
+import ast
 import http.client
 import os
 import re
@@ -88,6 +89,9 @@ def free_port():
         ("DATABASE_URL", "mysql://user:secret@localhost/blog", "DATABASE_URL must begin with"),
         ("DATABASE_URL", "blog.sqlite3", "DATABASE_URL"),
         ("DATABASE_URL", "", "DATABASE_URL"),
+        ("EMAIL_URL", "", "EMAIL_URL"),
+        ("EMAIL_URL", "pigeon://user:secret@mail.example.org", "EMAIL_URL"),
+        ("EMAIL_URL", "smtp://user:secret@mail.example.org:port", "EMAIL_URL"),
     ],
 )
 def test_wrong_setting_is_refused_in_one_sentence(house, name, value, words):
@@ -100,6 +104,33 @@ def test_wrong_setting_is_refused_in_one_sentence(house, name, value, words):
 
 def test_right_settings_pass(house):
     assert manage(house, "check").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "mailer"),
+    [
+        (None, {"BACKEND": "console", "OPTIONS": {}}),
+        (
+            "smtp+tls://anna:a%2Fb@mail.example.org:587",
+            {
+                "BACKEND": "smtp",
+                "OPTIONS": {
+                    "host": "mail.example.org",
+                    "port": 587,
+                    "username": "anna",
+                    "password": "a/b",
+                    "use_tls": True,
+                    "timeout": 10,
+                },
+            },
+        ),
+    ],
+)
+def test_mail_goes_where_the_address_says(house, address, mailer):
+    code = "from django.conf import settings; print(settings.MAILERS['default'])"
+    result = run(house, "-c", code, EMAIL_URL=address, DJANGO_SETTINGS_MODULE="config.settings")
+    found = ast.literal_eval(result.stdout)
+    assert found | {"BACKEND": found["BACKEND"].split(".")[-2]} == mailer
 
 
 def test_secret_may_come_from_a_file(house, tmp_path):
@@ -117,7 +148,8 @@ def test_environment_wins_over_the_file(house, tmp_path):
 
 
 def test_site_with_https_passes_the_checks_for_deployment(house):
-    result = manage(house, "check", "--deploy", "--fail-level", "WARNING", SITE_URL="https://blog.example.org")
+    settings = {"SITE_URL": "https://blog.example.org", "EMAIL_URL": "smtp://mail.example.org"}
+    result = manage(house, "check", "--deploy", "--fail-level", "WARNING", **settings)
     assert (result.returncode, result.stderr) == (0, "")
 
 

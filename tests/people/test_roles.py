@@ -1,13 +1,14 @@
 """P12: each role can do what it may, and nothing else."""
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from banners.models import SiteBanner
 from blog import publishing
 from blog.models import Page, SiteSettings, Tag
-from people.models import User
+from people.models import SecurityEvent, SignInSettings, User
 from sidebar.models import Widget
 from tests.people.desk_urls import PAGES, urls
 
@@ -25,6 +26,9 @@ MATRIX = {
         "banners_sitebanner": NOTHING,
         "sidebar_widget": NOTHING,
         "people_user": NOTHING,
+        "people_signinsettings": NOTHING,
+        "people_securityevent": NOTHING,
+        "admin_logentry": NOTHING,
     },
     "editor": {
         "blog_post": ALL_BUT_ERASING,
@@ -38,6 +42,9 @@ MATRIX = {
         "banners_sitebanner": NOTHING,
         "sidebar_widget": ALL_BUT_ERASING,
         "people_user": NOTHING,
+        "people_signinsettings": NOTHING,
+        "people_securityevent": NOTHING,
+        "admin_logentry": "200 403 200 403",
     },
     "moderator": {
         "blog_post": NOTHING,
@@ -51,6 +58,9 @@ MATRIX = {
         "banners_sitebanner": ALL_BUT_ERASING,
         "sidebar_widget": NOTHING,
         "people_user": NOTHING,
+        "people_signinsettings": NOTHING,
+        "people_securityevent": NOTHING,
+        "admin_logentry": NOTHING,
     },
     "superuser": {
         "blog_post": EVERYTHING,
@@ -64,10 +74,17 @@ MATRIX = {
         "banners_sitebanner": EVERYTHING,
         "sidebar_widget": EVERYTHING,
         "people_user": EVERYTHING,
+        "people_signinsettings": "302 403 200 403",
+        "people_securityevent": "200 403 200 403",
+        "admin_logentry": "200 403 200 403",
     },
 }
 # What may be opened, but not saved.
-ONLY_READ = {"author": {"blog_source", "blog_tag", "blog_revision"}, "editor": {"blog_revision"}}
+ONLY_READ = {
+    "author": {"blog_source", "blog_tag", "blog_revision"},
+    "editor": {"blog_revision", "admin_logentry"},
+    "superuser": {"people_securityevent", "admin_logentry"},
+}
 
 
 @pytest.fixture
@@ -75,6 +92,8 @@ def rows(post, make_quotation, author):
     """Make a row of every model, all of them the author's where they are somebody's; return {name: pk}."""
     quotation = make_quotation(post)
     SiteSettings().save()
+    SignInSettings(pk=1).save()
+    LogEntry.objects.log_actions(author.pk, [post], CHANGE, "Published.")
     things = {
         "blog_post": post,
         "blog_update": publishing.add_update(post, by=author, body="More."),
@@ -87,6 +106,9 @@ def rows(post, make_quotation, author):
         "banners_sitebanner": SiteBanner.objects.create(title="Notice"),
         "sidebar_widget": Widget.objects.create(area="footer", kind="tags"),
         "people_user": author,
+        "people_signinsettings": SignInSettings.objects.get(),
+        "people_securityevent": SecurityEvent.objects.create(user=author, kind="signed_in", address="192.0.2.1"),
+        "admin_logentry": LogEntry.objects.get(),
     }
     return {name: thing.pk for name, thing in things.items()}
 
@@ -148,7 +170,7 @@ def test_new_user_with_a_role_can_sign_in_to_the_desk(sign_in, client, superuser
     form = person_form(groups=[role.pk]) | password
     assert sign_in(superuser).post(reverse("admin:people_user_add"), form).status_code == 302
     client.logout()
-    assert client.post(reverse("admin:login"), {"username": "vera", "password": "long and winding"}).status_code == 302
+    client.post(reverse("account_login"), {"login": "vera", "password": "long and winding"})
     assert client.get(reverse("admin:blog_post_add")).status_code == 200
     assert User.objects.get(username="vera").is_staff
 

@@ -1,11 +1,14 @@
-from django.contrib import admin
+from allauth.mfa.models import Authenticator
+from django.contrib import admin, messages
+from django.contrib.admin.options import ActionLocation
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import Exists, OuterRef
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from people.models import User
+from people.models import SECOND_FACTORS, User
 from people.roles import name_role
 
 # The roles are part of the program (people/roles.py): users are given them, nobody edits them.
@@ -14,10 +17,11 @@ admin.site.unregister(Group)
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
-    list_display = ("username", "public_name", "roles", "is_active", "last_login")
+    list_display = ("username", "public_name", "roles", "has_second_factor", "is_active", "last_login")
     list_filter = ("groups", "is_active", "is_superuser")
     search_fields = ("username", "public_name", "email", "slug")
     ordering = ("username",)
+    actions = ("remove_second_factor",)
     fieldsets = (
         (None, {"fields": ("username", "password", "email")}),
         (_("What readers see"), {"fields": ("public_name", "slug", "about")}),
@@ -45,8 +49,14 @@ class PersonAdmin(UserAdmin):
     def roles(self, user):
         return gettext("Superuser") if user.is_superuser else ", ".join(map(name_role, user.groups.all()))
 
+    @admin.display(description=_("second factor"), boolean=True, ordering="has_second_factor")
+    def has_second_factor(self, user):
+        return user.has_second_factor
+
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("groups")
+        factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
+        users = super().get_queryset(request).prefetch_related("groups")
+        return users.annotate(has_second_factor=Exists(factors))
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -62,3 +72,15 @@ class PersonAdmin(UserAdmin):
         user = form.instance
         user.is_staff = user.is_superuser or user.groups.exists()
         user.save(update_fields=["is_staff"])
+
+    @admin.action(
+        description=_("Remove the second factor, and sign out everywhere"),
+        permissions=["change"],
+        location=ActionLocation.CHANGE_FORM,
+    )
+    def remove_second_factor(self, request, queryset):
+        for user in queryset:
+            user.forget_second_factor()
+            self.log_change(request, user, gettext("Removed the second factor."))
+            said = gettext("%(user)s has no second factor any more, and signs in with the password alone.")
+            self.message_user(request, said % {"user": user}, messages.SUCCESS)

@@ -1,0 +1,6 @@
+from django import template
+
+from people.browsers import name_browser
+
+register = template.Library()
+register.filter(name_browser)
