@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "edition",
     "people",
+    "autosave",
     "banners",
     "sidebar",
     "blog",

@@ -69,7 +69,7 @@ class PostAdmin(TypedErasureAdmin, RecordingAdmin):
         (_("Picture"), {"fields": ("lead_image", "lead_image_alt", "lead_image_credit"), "classes": ("collapse",)}),
         (
             _("Publishing"),
-            {"fields": (("status", "published_at"), "tags", "slug", ("author", "language"), "preview_link")},
+            {"fields": (("status", "published_at"), "tags", "slug", ("author", "language"), "preview_link", "note")},
         ),
     )
 

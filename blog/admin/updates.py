@@ -45,7 +45,7 @@ class UpdateAdmin(RecordingAdmin):
     autocomplete_fields = ("post",)
     inlines = (UpdateQuotationInline,)
     save_on_top = True
-    fields = ("post", ("kind", "published_at"), "body")
+    fields = ("post", ("kind", "published_at"), "body", "note")
 
     @admin.display(description=_("text"))
     def first_words(self, update):
