@@ -110,7 +110,7 @@ class KeepingAdmin(admin.ModelAdmin):
 
     @staticmethod
     def _compare(kept, form, formsets):
-        """Note what differs between a copy and what is saved; return that. A copy in which nothing does is done with."""
+        """Note and return what differs between a copy and what is saved. A copy in which nothing does is done with."""
         typed = read_typed(kept.as_sent(), form, formsets)
         kept.differences = find_differences(typed, read_shown(form, formsets), form, formsets)
         if not kept.differences:

@@ -18,7 +18,7 @@ class Difference:
 
 
 def merge(base, typed, now, *, prose):
-    """Return the state that has the changes of both; where both changed a field, text is merged and else `typed` stands.
+    """Return the state with the changes of both. Where both changed a field, text is merged; other things are as typed.
 
     `prose` holds the fields whose texts are merged, as (part, name) with the part of a row given by its kind.
     """
@@ -46,7 +46,7 @@ def find_differences(typed, now, form, formsets, *, base=None):
     """Return the differences of two states, in the order of the form; with `base`, those that others have made."""
     fields = find_fields(form, formsets)
     found = []
-    for part, name in [(part, name) for part in now | typed for name in (now | typed)[part]]:
+    for part, name in ((part, name) for part, values in (now | typed).items() for name in values):
         there, here = now.get(part, {}).get(name, []), typed.get(part, {}).get(name, [])
         is_ours = base is not None and base.get(part, {}).get(name, []) == there
         if there != here and not is_ours:

@@ -54,7 +54,7 @@ def compare(old: str, new: str) -> list[Piece]:
 
 
 def merge(base: str, mine: str, theirs: str) -> str:
-    """Return `base` with what `mine` and `theirs` changed in it; what both changed otherwise stands as ⟪mine|theirs⟫."""
+    """Return `base` with what `mine` and `theirs` changed in it; where they clash, both stand as ⟪mine|theirs⟫."""
     tokens = _cut(base)
     sides = [list(_find_hunks(tokens, _cut(text))) for text in (mine, theirs)]
     merged, at = [], 0

@@ -52,8 +52,11 @@ const makeCopy = (fields) => ({
   user: Number(user), key: form.elements.kept_as.value, path, name: describe(), fields, seen: form.elements.seen?.value,
 });
 
-const opening = read();
-let local = "unsaved" in holder.dataset ? "" : opening;
+// Somebody may have typed before this script came.
+const isTyped = ({ type, value, defaultValue }) => ["text", "textarea", "url"].includes(type) && value !== defaultValue;
+const isUnsavedAtOnce = "unsaved" in holder.dataset || [...form.elements].some(isTyped);
+const opening = isUnsavedAtOnce ? "" : read();
+let local = opening;
 let remote = local;
 let isSeenThere = false;
 let isLeaving = false;
@@ -123,14 +126,13 @@ function keepAtOnce() {
   if (local !== remote) keepThere(local, { keepalive: true }).catch(() => {});
 }
 
-const isUnsaved = () => "unsaved" in holder.dataset || read() !== opening;
-
 form.addEventListener("submit", () => {
   isLeaving = true;
+  setTimeout(() => (isLeaving = false), 10_000); // for a page that is still there, because sending was stopped
   keepAtOnce();
 });
 addEventListener("beforeunload", (event) => {
-  if (!isLeaving && isUnsaved()) event.preventDefault();
+  if (!isLeaving && read() !== opening) event.preventDefault();
 });
 addEventListener("pagehide", keepAtOnce);
 document.addEventListener("visibilitychange", () => document.hidden && keepAtOnce());
@@ -145,7 +147,8 @@ setInterval(keep, LOCALLY_EVERY);
 
 // What an earlier page could not deliver any more, such as one that crashed, is delivered now, and then offered.
 async function deliverEarlier() {
-  const copies = (await stored((store) => store.getAll())).filter((copy) => copy.user === Number(user));
+  const all = await stored((store) => store.getAll());
+  const copies = all.filter(({ user: writer, key }) => writer === Number(user) && key !== form.elements.kept_as.value);
   const states = await Promise.all(copies.map((copy) => deliver(copy)));
   if (!copies.some((copy, index) => states[index] === 200 && copy.path === path)) return;
   const page = new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");
