@@ -18,6 +18,16 @@ def wait_until_kept(page):
     page.wait_for_timeout(100)
 
 
+@pytest.fixture
+def open_form(open_desk):
+    def open_as(user, path, **options):
+        page = open_desk(user, path, **options)
+        page.wait_for_url(f"**{path}")
+        return page
+
+    return open_as
+
+
 def leave(page):
     """Close a tab as when it crashes: nobody is asked."""
     page.close(run_before_unload=False)
@@ -27,8 +37,8 @@ def change(post):
     return f"/admin/blog/post/{post.pk}/change/"
 
 
-def test_closed_tab_of_a_new_post_is_offered_and_restored_with_its_quotations(open_desk, author, source):
-    page = open_desk(author, ADD)
+def test_closed_tab_of_a_new_post_is_offered_and_restored_with_its_quotations(open_form, author, source):
+    page = open_form(author, ADD)
     page.get_by_label("Title:").fill("The talks")
     page.get_by_label("Body:").fill("They went on.")
     page.get_by_role("button", name="Add another Quotation").click()
@@ -57,8 +67,8 @@ def test_closed_tab_of_a_new_post_is_offered_and_restored_with_its_quotations(op
     assert page.get_by_role("button", name="Restore it").count() == 0
 
 
-def test_kept_text_can_be_compared_and_discarded(open_desk, author, draft):
-    page = open_desk(author, change(draft), viewport=PHONE)
+def test_kept_text_can_be_compared_and_discarded(open_form, author, draft):
+    page = open_form(author, change(draft), viewport=PHONE)
     page.get_by_label("Body:").fill("Some other words.")
     wait_until_kept(page)
     context = page.context
@@ -73,10 +83,9 @@ def test_kept_text_can_be_compared_and_discarded(open_desk, author, draft):
     assert not KeptCopy.objects.unsaved(author).exists()
 
 
-def test_text_typed_offline_is_kept_in_the_browser_and_delivered_later(open_desk, open_page, author, draft):
-    page = open_desk(author, change(draft))
+def test_text_typed_offline_is_kept_in_the_browser_and_delivered_later(open_form, open_page, author, draft):
+    page = open_form(author, change(draft))
     open_page.forgiven.append("ERR_INTERNET_DISCONNECTED")
-    page.wait_for_url(f"**{change(draft)}")
     page.context.set_offline(offline=True)
     page.get_by_label("Body:").fill("Typed on a train.")
     expect(page.locator("[data-state]")).to_contain_text("kept in this browser", timeout=SOON)
@@ -90,9 +99,9 @@ def test_text_typed_offline_is_kept_in_the_browser_and_delivered_later(open_desk
     expect(page.get_by_label("Body:")).to_have_value("Typed on a train.")
 
 
-def test_writer_who_was_signed_out_goes_on_after_signing_in_elsewhere(open_desk, open_page, author, draft):
+def test_writer_who_was_signed_out_goes_on_after_signing_in_elsewhere(open_form, open_page, author, draft):
     open_page.forgiven += ["401", "403"]
-    page = open_desk(author, change(draft))
+    page = open_form(author, change(draft))
     Session.objects.all().delete()
     page.get_by_label("Body:").fill("Typed for an hour.")
     expect(page.locator("[data-state]")).to_contain_text("You are signed out.", timeout=SOON)
@@ -109,9 +118,9 @@ def test_writer_who_was_signed_out_goes_on_after_signing_in_elsewhere(open_desk,
     assert draft.body == "Typed for an hour."
 
 
-def test_text_sent_after_the_session_expired_is_offered_after_signing_in(open_desk, open_page, author, draft):
+def test_text_sent_after_the_session_expired_is_offered_after_signing_in(open_form, open_page, author, draft):
     open_page.forgiven += ["401"]
-    page = open_desk(author, change(draft))
+    page = open_form(author, change(draft))
     Session.objects.all().delete()
     page.get_by_label("Body:").fill("Typed and saved.")
     page.get_by_role("button", name="Save", exact=True).first.click()
@@ -122,9 +131,9 @@ def test_text_sent_after_the_session_expired_is_offered_after_signing_in(open_de
     expect(page.get_by_label("Body:")).to_have_value("Typed and saved.")
 
 
-def test_two_tabs_are_shown_both_texts_and_merged(open_desk, author, draft):
+def test_two_tabs_are_shown_both_texts_and_merged(open_form, author, draft):
     """P5"""
-    page = open_desk(author, change(draft))
+    page = open_form(author, change(draft))
     other = page.context.new_page()
     other.goto(change(draft))
     page.get_by_label("Title:").fill("A draft of mine")
@@ -146,8 +155,8 @@ def test_two_tabs_are_shown_both_texts_and_merged(open_desk, author, draft):
 
 
 @pytest.mark.parametrize("is_typed", [True, False])
-def test_leaving_warns_only_where_there_is_unsaved_text(open_desk, author, draft, is_typed):
-    page = open_desk(author, change(draft))
+def test_leaving_warns_only_where_there_is_unsaved_text(open_form, author, draft, is_typed):
+    page = open_form(author, change(draft))
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.get_by_label("Title:").click()
@@ -158,8 +167,8 @@ def test_leaving_warns_only_where_there_is_unsaved_text(open_desk, author, draft
     assert asked == (["beforeunload"] if is_typed else [])
 
 
-def test_nothing_is_sent_while_nothing_changes(open_desk, author, draft):
-    page = open_desk(author, change(draft))
+def test_nothing_is_sent_while_nothing_changes(open_form, author, draft):
+    page = open_form(author, change(draft))
     sent = []
     page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/kept/") else None)
     page.wait_for_timeout(4000)
@@ -170,8 +179,8 @@ def test_nothing_is_sent_while_nothing_changes(open_desk, author, draft):
     assert len(sent) == 1
 
 
-def test_passwords_are_not_kept(open_desk, superuser):
-    page = open_desk(superuser, "/admin/people/user/add/")
+def test_passwords_are_not_kept(open_form, superuser):
+    page = open_form(superuser, "/admin/people/user/add/")
     page.get_by_label("Username:").fill("nina")
     page.get_by_label("Password:").fill("not to be kept")
     wait_until_kept(page)

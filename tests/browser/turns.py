@@ -1,4 +1,4 @@
-"""On SQLite the tests have one connection, in memory: what a browser asks for at once is answered one after the other."""
+"""On SQLite the tests have one connection, in memory: what a browser asks for at once is answered in turns."""
 
 from threading import Lock
 
