@@ -103,7 +103,7 @@ class KeepingAdmin(admin.ModelAdmin):
         kept.key = token_hex(16)
         kept.save(update_fields=["key"])
         if object_id:
-            state = keep_typed(state, read_shown(form, formsets))
+            state = keep_typed(kept.seen or {}, state, read_shown(form, formsets))
         self._show(request, write(state, data, formsets), Showing(seen=kept.seen), key=kept.key)
         self.message_user(request, gettext("This is what was kept. It is not saved yet."), messages.WARNING)
         return True
@@ -130,7 +130,7 @@ class KeepingAdmin(admin.ModelAdmin):
             said = gettext("This is the merged text. It is not saved yet: read it, and save it.")
             self.message_user(request, said, messages.WARNING)
         elif differences := find_differences(typed, now, form, formsets, base=base):
-            state, showing = keep_typed(typed, now), Showing(seen=now, seen_before=base, differences=differences)
+            state, showing = keep_typed(base, typed, now), Showing(seen=now, seen_before=base, differences=differences)
         else:
             return
         data = write(state, request.POST.copy(), formsets)

@@ -7,6 +7,9 @@ from django.forms import ModelChoiceField
 import markup
 from autosave.seeing import find_fields, is_prose
 
+# For all fields of a form together; what takes longer is compared coarsely.
+SECONDS_ALLOWED = 1
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -32,9 +35,13 @@ def merge(base, typed, now, *, prose):
     return merged
 
 
-def keep_typed(typed, now):
-    """Return the state in which everything that was typed stands, along with rows that only others have added."""
-    return now | typed
+def keep_typed(base, typed, now):
+    """Return the state in which all that was typed stands, along with the rows that others have added.
+
+    Rows that others took out, and into which nothing was typed, are not brought back.
+    """
+    gone = {part for part in typed if part not in now and typed[part] == base.get(part)}
+    return {part: values for part, values in (now | typed).items() if part not in gone}
 
 
 def find_prose(form, formsets):
@@ -50,8 +57,8 @@ def find_differences(typed, now, form, formsets, *, base=None):
         there, here = now.get(part, {}).get(name, []), typed.get(part, {}).get(name, [])
         is_ours = base is not None and base.get(part, {}).get(name, []) == there
         if there != here and not is_ours:
-            found.append(_describe(fields[kind_of(part), name], part, there, here))
-    return found
+            found.append((fields[kind_of(part), name], part, there, here))
+    return [_describe(*each, seconds=SECONDS_ALLOWED / len(found)) for each in found]
 
 
 def kind_of(part):
@@ -73,8 +80,8 @@ def _merge_values(base, typed, now, *, is_text):
     return [markup.merge(*("".join(values) for values in (base, typed, now)))]
 
 
-def _describe(bound, part, there, here):
-    pieces = markup.compare(*(_in_words(bound.field, values) for values in (there, here)))
+def _describe(bound, part, there, here, *, seconds):
+    pieces = markup.compare(*(_in_words(bound.field, values) for values in (there, here)), seconds=seconds)
     sides = ([piece for piece in pieces if piece.kind != kind] for kind in ("new", "old"))
     owner = f"{bound.form._meta.model._meta.verbose_name}: " if part else ""
     return Difference(f"{owner}{bound.label}", *sides)

@@ -76,5 +76,7 @@ def _is_in_admin(path):
 
 
 def _clean(text):
-    """Return a text without what no database takes."""
+    """Return a text without what no database takes. Raises TypeError."""
+    if not isinstance(text, str):
+        raise TypeError
     return text.replace("\0", "").encode("utf-8", "replace").decode()

@@ -1,6 +1,6 @@
 """What differs between two texts, in words; and two versions of one text made one again.
 
-The library gives up looking for the shortest answer after `SECONDS_ALLOWED`, and then gives a coarse one.
+The library gives up looking for the shortest answer after some time, and then gives a coarse one.
 """
 
 import re
@@ -20,22 +20,22 @@ _token = re.compile(r"\n+|\w+[^\S\n]*|[^\w\n][^\S\n]*")
 _kinds: dict[int, Literal["old", "same", "new"]] = {-1: "old", 0: "same", 1: "new"}
 
 
-class _Comparer(diff_match_patch):  # type: ignore[misc]
+class _Comparer(diff_match_patch):
     """The library's algorithm, without the shortcut on which it does not look at the clock."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self.Diff_Timeout = seconds
 
     def diff_halfMatch(self, text1: str, text2: str) -> None:  # noqa: N802 - the library's name
         return None
 
 
-_comparer = _Comparer()
-_comparer.Diff_Timeout = SECONDS_ALLOWED
-
-
 @dataclass(frozen=True)
 class Piece:
-    """Words that stand in both texts, or only in the old or the new one."""
+    """Words that stand in both texts, or only in the old or the new one; or a gap, where somebody left words out."""
 
-    kind: Literal["same", "old", "new"]
+    kind: Literal["same", "old", "new", "gap"]
     text: str
 
 
@@ -48,9 +48,9 @@ class _Hunk:
     tokens: list[str]
 
 
-def compare(old: str, new: str) -> list[Piece]:
+def compare(old: str, new: str, *, seconds: float = SECONDS_ALLOWED) -> list[Piece]:
     """Return the pieces of two texts, in order: the old text is those that are not new, the new text the others."""
-    return [Piece(_kinds[sign], "".join(tokens)) for sign, tokens in _compare(_cut(old), _cut(new))]
+    return [Piece(_kinds[sign], "".join(tokens)) for sign, tokens in _compare(_cut(old), _cut(new), seconds)]
 
 
 def merge(base: str, mine: str, theirs: str) -> str:
@@ -70,12 +70,13 @@ def _cut(text: str) -> list[str]:
     return _token.findall(text)
 
 
-def _compare(old: list[str], new: list[str]) -> Iterator[tuple[int, list[str]]]:
+def _compare(old: list[str], new: list[str], seconds: float = SECONDS_ALLOWED) -> Iterator[tuple[int, list[str]]]:
     """Yield (-1, 0 or 1, tokens). The library compares characters, so each token is given one."""
     numbers = {token: number for number, token in enumerate(dict.fromkeys([*old, *new]))}
     tokens = list(numbers)
-    found = _comparer.diff_main(*("".join(chr(numbers[token]) for token in side) for side in (old, new)), False)  # noqa: FBT003
-    _comparer.diff_cleanupSemantic(found)
+    comparer = _Comparer(seconds)
+    found = comparer.diff_main(*("".join(chr(numbers[token]) for token in side) for side in (old, new)), False)  # noqa: FBT003
+    comparer.diff_cleanupSemantic(found)
     for sign, letters in found:
         yield sign, [tokens[ord(letter)] for letter in letters]
 
