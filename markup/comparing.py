@@ -15,8 +15,8 @@ SECONDS_ALLOWED = 0.3
 # Stand around words that two writers put in one place: ⟪these|those⟫.
 BOTH = re.compile(r"⟪[^⟪⟫]*\|[^⟪⟫]*⟫")
 
-# A word or a sign with the spaces that follow it, or the end of lines.
-_token = re.compile(r"\n+|\w+[^\S\n]*|[^\w\n][^\S\n]*")
+# A word, a sign, spaces, or the end of lines.
+_token = re.compile(r"\n+|[^\S\n]+|\w+|[^\w\s]")
 _kinds: dict[int, Literal["old", "same", "new"]] = {-1: "old", 0: "same", 1: "new"}
 
 

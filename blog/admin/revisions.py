@@ -68,7 +68,7 @@ class RevisionAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Compare the two that are marked"), permissions=["view"])
     def compare(self, request, queryset):
-        marked = list(queryset.order_by("number").only("post", "number")[:3])
+        marked = list(queryset.order_by("number").defer("text")[:3])
         if len(marked) != 2 or marked[0].post_id != marked[1].post_id:
             self.message_user(request, gettext("Mark two revisions of one post to compare them."), messages.WARNING)
             return None

@@ -187,7 +187,7 @@ def test_restoring_runs_no_action_and_needs_the_right_to_the_form(sign_in, autho
     client = sign_in(author)
     revision = post.revisions.get()
     url = reverse("admin:blog_revision_change", args=[revision.pk])
-    keep(client, author, path=url, fields=[["change_form-action", "restore"], ["_selected_action", str(revision.pk)]])
+    keep(client, author, path=url, fields=[["CHANGE_FORM-action", "restore"], ["_selected_action", str(revision.pk)]])
     client.post(url, {"_restore": KEY})
     assert post.revisions.count() == 1
 
