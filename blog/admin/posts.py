@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog import pictures, publishing
 from blog.admin.erasing import TypedErasureAdmin
-from blog.admin.recording import QuotationInline, RecordingAdmin, RefusableForm
+from blog.admin.recording import QuotationInline, RecordingAdmin, RefusableForm, RowForm
 from blog.models import Post, Update
 
 
@@ -33,6 +33,7 @@ class UpdateInline(admin.TabularInline):
     """The updates of a post at a glance; each is edited on its own page."""
 
     model = Update
+    form = RowForm
     extra = 0
     fields = readonly_fields = ("number", "kind", "published_at", "author", "first_words")
     show_change_link = True

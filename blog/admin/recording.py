@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.forms import model_to_dict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -90,7 +91,24 @@ class RecordingAdmin(QueueingAdmin):
             publishing.erase(obj, by=request.user)
 
 
-class QuotationForm(forms.ModelForm):
+class RowForm(forms.ModelForm):
+    """A row below another form. One that stays as it is is not asked about in the database again."""
+
+    def _is_as_it_was(self):
+        return self.instance.pk is not None and not self.has_changed()
+
+    def _clean_fields(self):
+        if self._is_as_it_was():
+            self.cleaned_data |= model_to_dict(self.instance) | {"id": self.instance}
+        else:
+            super()._clean_fields()
+
+    def _post_clean(self):
+        if not self._is_as_it_was():
+            super()._post_clean()
+
+
+class QuotationForm(RowForm):
     """A quotation whose key may be left to be made."""
 
     def _get_validation_exclusions(self):
