@@ -8,11 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from autosave.admin import KeepingAdmin
 from banners.models import SiteBanner
 
 
 @admin.register(SiteBanner)
-class SiteBannerAdmin(admin.ModelAdmin):
+class SiteBannerAdmin(KeepingAdmin):
     list_display = ("title", "state_in_words", "switch", "starts_at", "ends_at", "preview")
     list_filter = ("is_active", "tone", "starts_at", "ends_at")
     search_fields = ("title", "message", "link")

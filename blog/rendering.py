@@ -68,32 +68,51 @@ def _complete(owner: Post | Update, html: str) -> str:
 
 
 def _render_body(owner: Post | Update, post: Post, update: Update | None) -> bool:
-    body = _extract_quotations(owner.body.replace("\r\n", "\n"), post, update)
-    quotations = list(post.quotations.filter(update=update).select_related("source"))
+    written = owner.body.replace("\r\n", "\n")
+    body = _extract_quotations(written, post, update)
+    quotations = _quotations_of(post, update, has_more=body != written)
     try:
         rendering = _render(body, [quotation.as_quote() for quotation in quotations], owner)
     except markup.Unrenderable as refusal:
         raise ValidationError({"body": str(refusal)}) from refusal
-    for quotation in quotations:
-        quotation.text_html = rendering.quotes[quotation.key]
-        quotation.translation_html = rendering.translations[quotation.key]
-    Quotation.objects.bulk_update(quotations, ["text_html", "translation_html"])
     html = _complete(owner, rendering.html)
     looks_new = owner.body_html != html
-    owner.body, owner.body_html = body, html
-    owner.save(update_fields=["body", "body_html"])
+    _store_quotations(quotations, rendering)
+    if looks_new or owner.body != body:
+        owner.body, owner.body_html = body, html
+        owner.save(update_fields=["body", "body_html"])
     return looks_new
+
+
+def _quotations_of(post: Post, update: Update | None, *, has_more: bool) -> list[Quotation]:
+    """Return the quotations of one text of a post that was fetched with `for_record()`, before it had more of them."""
+    if has_more:
+        return list(post.quotations.filter(update=update).select_related("source"))
+    return [quotation for quotation in post.quotations.all() if quotation.update_id == (update and update.pk)]
+
+
+def _store_quotations(quotations: list[Quotation], rendering: markup.Rendering) -> None:
+    new = []
+    for quotation in quotations:
+        html = rendering.quotes[quotation.key], rendering.translations[quotation.key]
+        if html != (quotation.text_html, quotation.translation_html):
+            quotation.text_html, quotation.translation_html = html
+            new.append(quotation)
+    if new:
+        Quotation.objects.bulk_update(new, ["text_html", "translation_html"])
 
 
 def _extract_quotations(body: str, post: Post, update: Update | None) -> str:
     """Make each attributed blockquote of `body` a quotation; return the body with markers in their places."""
     pieces = list(markup.extract_quotations(body))
+    if len(pieces) == 1:
+        return body
     position = post.quotations.filter(update=update).count()
     for index, piece in enumerate(pieces):
         if isinstance(piece, markup.Quote):
             quotation = _add_quotation(piece, post, update, position + index)
             pieces[index] = f"[quote: {quotation.key}]"
-    return "\n".join(str(piece) for piece in pieces) if len(pieces) > 1 else body
+    return "\n".join(map(str, pieces))
 
 
 def _add_quotation(quote: markup.Quote, post: Post, update: Update | None, position: int) -> Quotation:

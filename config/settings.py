@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "edition",
     "people",
+    "autosave",
     "banners",
     "sidebar",
     "blog",

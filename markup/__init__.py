@@ -6,6 +6,7 @@ itself after `SECONDS_ALLOWED`, because Python-Markdown takes far longer than li
 
 from markup.absolute import make_absolute
 from markup.bounding import BYTES_ALLOWED, SECONDS_ALLOWED, render
+from markup.comparing import BOTH, Piece, compare, merge
 from markup.languages import language_attributes
 from markup.quoting import compose_quotation, extract_quotations, find_markers, replace_markers
 from markup.reading import (
@@ -22,13 +23,16 @@ from markup.slugs import make_slug
 from markup.types import Heading, Labels, Quote, Rendering, Unrenderable
 
 __all__ = [
+    "BOTH",
     "BYTES_ALLOWED",
     "SECONDS_ALLOWED",
     "Heading",
     "Labels",
+    "Piece",
     "Quote",
     "Rendering",
     "Unrenderable",
+    "compare",
     "compose_quotation",
     "count_words",
     "cut_surroundings",
@@ -41,6 +45,7 @@ __all__ = [
     "language_attributes",
     "make_absolute",
     "make_slug",
+    "merge",
     "part_quotations",
     "render",
     "replace_markers",

@@ -4,6 +4,7 @@ from django.db.models import Max
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
+from autosave.admin import KeepingAdmin
 from sidebar.models import Area, Widget
 from sidebar.registry import get_choices, get_kind
 
@@ -32,7 +33,7 @@ class WidgetForm(forms.ModelForm):
 
 
 @admin.register(Widget)
-class WidgetAdmin(admin.ModelAdmin):
+class WidgetAdmin(KeepingAdmin):
     """To add a widget, first its kind is chosen; then the form has the options of that kind."""
 
     list_display = ("__str__", "area", "kind", "position", "is_visible")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from blog import pictures, rendering, search
 from blog.admin.editing import EditorAdmin
 from blog.admin.erasing import TypedErasureAdmin
-from blog.admin.recording import QuotationInline
+from blog.admin.recording import QuotationInline, RowForm
 from blog.admin.releasing import ReleasingAdmin, ReleasingForm
 from blog.models import Post, Update
 
@@ -33,6 +33,7 @@ class UpdateInline(admin.TabularInline):
     """The updates of a post at a glance; each is edited on its own page."""
 
     model = Update
+    form = RowForm
     extra = 0
     fields = readonly_fields = ("number", "kind", "published_at", "author", "first_words")
     show_change_link = True
@@ -67,7 +68,7 @@ class PostAdmin(EditorAdmin, TypedErasureAdmin, ReleasingAdmin):
         (_("Picture"), {"fields": ("lead_image", "lead_image_alt", "lead_image_credit"), "classes": ("collapse",)}),
         (
             _("Publishing"),
-            {"fields": (("status", "published_at"), "tags", "slug", ("author", "language"))},
+            {"fields": (("status", "published_at"), "tags", "slug", ("author", "language"), "note")},
         ),
     )
 

@@ -1,7 +1,6 @@
 from contextlib import nullcontext
 
-from django.contrib import admin
-
+from autosave.admin import KeepingAdmin
 from edition.turning import writing
 
 
@@ -10,7 +9,7 @@ def _turn_of(request):
     return writing() if request.method == "POST" else nullcontext()
 
 
-class QueueingAdmin(admin.ModelAdmin):
+class QueueingAdmin(KeepingAdmin):
     """Admin whose forms and actions are checked against what is there when nobody else is writing."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

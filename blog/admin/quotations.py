@@ -20,7 +20,7 @@ class QuotationAdmin(RecordingAdmin):
     readonly_fields = ("post", "update")
     fields = (
         "post", "update", "text", ("speaker", "said_on"), ("source", "link"), ("key", "position", "is_paraphrase"),
-        ("language", "translation"),
+        ("language", "translation"), "note",
     )  # fmt: skip
 
     def get_urls(self):

@@ -1,54 +1,46 @@
 """What the admins of the record have in common: they save rows, and then go through `publishing`."""
 
-from hashlib import blake2b
-
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.forms import model_to_dict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+import markup
 from blog import publishing
 from blog.admin.queueing import QueueingAdmin
 from blog.models import Post, Quotation
 
-CHANGED_MEANWHILE = ValidationError(
-    {
-        NON_FIELD_ERRORS: _(
-            "This was changed by somebody, or in another window, while you were writing, and nothing was saved yet. "
-            "Your text is below. Compare it with the page as it is now; save again to put yours in its place. "
-            "The other text is kept among the revisions."
-        )
-    }
-)
-
-
-def state_of(obj):
-    """Return a short text that is another when something changes which the form of `obj` shows."""
-    shown = model_to_dict(obj)
-    if not isinstance(obj, Quotation):
-        owned = {"update": None} if isinstance(obj, Post) else {}
-        shown["quotations"] = [model_to_dict(quotation) for quotation in obj.quotations.filter(**owned)]
-    return blake2b(repr(shown).encode(), digest_size=8).hexdigest()
+CHOOSE = _("Two writers' words stand here in ⟪one|another⟫: choose, and take the signs out.")
 
 
 class RefusableForm(forms.ModelForm):
     """A form that can be told what `publishing` refused, and then shows it by the field."""
 
     refusal: ValidationError | None = None
+    note = forms.CharField(
+        label=_("What changed"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_("A few words for the record, if you like. They stand beside this save in the list of revisions."),
+    )
 
     def clean(self):
         cleaned = super().clean()
         for field, messages in getattr(self.refusal, "message_dict", {}).items():
             self.add_error(field if field in self.fields else None, messages)
+        for name in self.changed_data:
+            if isinstance(cleaned.get(name), str) and markup.BOTH.search(cleaned[name]):
+                self.add_error(name, CHOOSE)
         return cleaned
 
 
 class RecordingAdmin(QueueingAdmin):
     """Admin of a post or of something that belongs to one; every save is recorded.
 
-    What `publishing` refuses is rolled back, and the form comes back with everything that was typed and the reason. So
-    does a form over something that was changed since the form was opened.
+    What `publishing` refuses is rolled back, and the form comes back with everything that was typed and the reason.
     """
 
     form = RefusableForm
@@ -71,20 +63,20 @@ class RecordingAdmin(QueueingAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002 - Django's signature
         form = super().get_form(request, obj, change=change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
-        seen = request.POST.get("state_seen")
-        if change and seen and seen != state_of(obj):
-            form.refusal = CHANGED_MEANWHILE
         return form
 
+    def get_last_save(self, obj):
+        return self.get_post(obj).revisions.select_related("editor").defer("text").first()
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        # Refused once, the form is told the present state, so that the next save puts the writer's text in its place.
-        # `obj` itself may hold what was typed.
-        context["state_seen"] = state_of(self.model.objects.get(pk=obj.pk)) if obj else ""
+        if obj:
+            revisions = reverse("admin:blog_revision_changelist")
+            context["revisions_url"] = f"{revisions}?post__id__exact={self.get_post(obj).pk}"
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        publishing.record(self.get_post(form.instance), by=request.user)
+        publishing.record(self.get_post(form.instance), by=request.user, note=form.cleaned_data["note"])
 
     def has_change_permission(self, request, obj=None):
         if not super().has_change_permission(request, obj):
@@ -99,7 +91,24 @@ class RecordingAdmin(QueueingAdmin):
             publishing.erase(obj, by=request.user)
 
 
-class QuotationForm(forms.ModelForm):
+class RowForm(forms.ModelForm):
+    """A row below another form. One that stays as it is is not asked about in the database again."""
+
+    def _is_as_it_was(self):
+        return self.instance.pk is not None and not self.has_changed()
+
+    def _clean_fields(self):
+        if self._is_as_it_was():
+            self.cleaned_data |= model_to_dict(self.instance) | {"id": self.instance}
+        else:
+            super()._clean_fields()
+
+    def _post_clean(self):
+        if not self._is_as_it_was():
+            super()._post_clean()
+
+
+class QuotationForm(RowForm):
     """A quotation whose key may be left to be made."""
 
     def _get_validation_exclusions(self):

@@ -7,6 +7,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from autosave.admin import KeepingAdmin
 from blog.models import SiteSettings
 
 
@@ -17,7 +18,7 @@ class SiteSettingsForm(forms.ModelForm):
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(admin.ModelAdmin):
+class SiteSettingsAdmin(KeepingAdmin):
     """One row: the list leads straight to it."""
 
     form = SiteSettingsForm

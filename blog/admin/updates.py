@@ -53,7 +53,7 @@ class UpdateAdmin(EditorAdmin, TimingAdmin):
     autocomplete_fields = ("post",)
     inlines = (UpdateQuotationInline,)
     save_on_top = True
-    fields = ("post", ("kind", "published_at"), "body", "corrects")
+    fields = ("post", ("kind", "published_at"), "body", "corrects", "note")
 
     @admin.display(description=_("text"))
     def first_words(self, update):

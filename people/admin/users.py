@@ -8,6 +8,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from autosave.admin import KeepingAdmin
 from people.models import SECOND_FACTORS, User
 from people.roles import name_role
 
@@ -16,7 +17,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(KeepingAdmin, UserAdmin):
     list_display = ("username", "public_name", "roles", "has_second_factor", "is_active", "last_login")
     list_filter = ("groups", "is_active", "is_superuser")
     search_fields = ("username", "public_name", "email", "slug")
