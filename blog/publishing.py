@@ -140,8 +140,8 @@ def restore(revision: Revision, *, by: User) -> Revision:
 @writing()
 def save_source(source: Source) -> None:
     """Save a source, and render the posts that quote it again: their captions name it."""
-    posts = [_lock(post) for post in Post.objects.filter(quotations__source=source.pk).distinct().order_by("pk")]
     source.save()
+    posts = [_lock(post) for post in Post.objects.filter(quotations__source=source.pk).distinct().order_by("pk")]
     for post in posts:
         render_post(post)
     search.index_posts(posts)

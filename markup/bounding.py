@@ -24,6 +24,7 @@ from markup.types import ENGLISH, Labels, Quote, Rendering, Unrenderable
 
 BYTES_ALLOWED = 1_048_576
 SECONDS_ALLOWED = 5
+SHORT = 10_000
 
 TOO_LARGE = gettext_noop("This text is %(size)s bytes long; %(allowed)s bytes (1 MB) are allowed. Split it in two.")
 TOO_SLOW = gettext_noop(
@@ -46,11 +47,11 @@ def render(text: str, quotes: Iterable[Quote] = (), *, ids: str, level: int = 2,
     Raises Unrenderable, with a message for the writer, when the text is larger than `BYTES_ALLOWED`, takes longer than
     `SECONDS_ALLOWED`, is nested too deeply, or has a marker without a quotation.
     """
-    return _render(text, tuple(quotes), ids, level, labels)
+    quotes = tuple(quotes)
+    is_short = len(text) + sum(len(quote.text + quote.translation) for quote in quotes) < SHORT
+    return (_render_short if is_short else _render_long)(text, quotes, ids, level, labels)
 
 
-# A form checks that a text can be rendered, and the save that follows wants the same rendering.
-@lru_cache(maxsize=4)
 def _render(text: str, quotes: tuple[Quote, ...], ids: str, level: int, labels: Labels) -> Rendering:
     _refuse_too_large(text, *(quote.text + quote.translation for quote in quotes))
     job = {
@@ -65,6 +66,12 @@ def _render(text: str, quotes: tuple[Quote, ...], ids: str, level: int, labels: 
     if "refusal" in answer:
         raise Unrenderable(answer["refusal"], **answer.get("params", {}))
     return Rendering(**answer)
+
+
+# A form checks that a text can be rendered, and the save that follows wants the same rendering. With each save of a
+# post all its updates are rendered, most of which are short and as they were.
+_render_long = lru_cache(maxsize=4)(_render)
+_render_short = lru_cache(maxsize=256)(_render)
 
 
 def _refuse_too_large(*texts: str) -> None:

@@ -62,7 +62,7 @@ def test_words_that_both_changed_stand_in_the_merged_text_until_somebody_chose(s
     form = typed(client.get(url), body="Some fine words.")
     rewrite(post, author, body="Some bad words.")
     merged = client.post(url, typed(client.post(url, form), _merge="1"))
-    assert typed(merged)["body"] == "Some ⟪fine|bad⟫ words."
+    assert typed(merged)["body"] == "Some ⟪fine |bad ⟫words."
     response = client.post(url, typed(merged))
     assert "choose, and take the signs out" in response.text
     assert state(post)[1] == "Some bad words."
