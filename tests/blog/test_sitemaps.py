@@ -114,6 +114,7 @@ def test_robots_are_led_to_the_sitemaps_and_away_from_the_desk(client, db):
     assert response.text.splitlines() == [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /account/",
         "Disallow: /preview/",
         "Disallow: /search/",
         "",
