@@ -12,23 +12,36 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 import markup
-from blog.models import Post, Quotation, SiteSettings, Source, Update
+from blog.models import PictureUse, Post, Quotation, SiteSettings, Source, Update
+from pictures.models import Picture
+from pictures.querysets import PictureQuerySet
 
 
 def render_post(post: Post) -> bool:
     """Store the HTML of a post's body and of its updates, with their quotations; return whether any of it is new.
 
+    Which pictures the post shows is noted.
+
     Raises ValidationError with words for the writer.
     """
-    labels = _labels()
-    looks_new = _render_body(post, post, None, ids="body-", level=2, labels=labels)
+    pictures = _find_pictures(post)
+    how = {"labels": _labels(), "pictures": pictures.as_responsive()}
+    looks_new = _render_body(post, post, None, ids="body-", level=2, **how)
     for update in post.updates.all():
         try:
-            looks_new |= _render_body(update, post, update, ids=f"{update.anchor}-", level=3, labels=labels)
+            looks_new |= _render_body(update, post, update, ids=f"{update.anchor}-", level=3, **how)
         except ValidationError as refusal:
             said = {"number": update.number, "reason": refusal.messages[0]}
             raise ValidationError({"body": gettext("Update %(number)s: %(reason)s") % said}) from refusal
+    PictureUse.objects.note(post, {*pictures, *filter(None, [post.lead_image])})
     return looks_new
+
+
+def _find_pictures(post: Post) -> PictureQuerySet:
+    """Return the pictures of the library whose addresses stand in any of the texts of `post`."""
+    texts = [post.body, *(update.body for update in post.updates.all())]
+    texts += [said for quotation in post.quotations.all() for said in (quotation.text, quotation.translation)]
+    return Picture.objects.mentioned_in(*texts)
 
 
 def _labels() -> markup.Labels:

@@ -1,5 +1,6 @@
 """Settings: one file, everything that differs between installations from the environment (see .env.example)."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -98,6 +99,7 @@ INSTALLED_APPS = [
     "people",
     "banners",
     "sidebar",
+    "pictures",
     "blog",
     "django.contrib.admin",
     "django.contrib.sessions",
@@ -190,6 +192,26 @@ USE_TZ = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "media"
 
+
+def _storage():
+    """Return where uploaded files are kept: in MEDIA_ROOT, or in a bucket, from which the site hands them on."""
+    bucket = env.str("S3_BUCKET", default="")
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise ImproperlyConfigured("S3_BUCKET is set, but requirements/s3.txt is not installed.")
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": env.str("S3_ENDPOINT", default=None),
+        "region_name": env.str("S3_REGION", default=None),
+        "access_key": env.str("S3_ACCESS_KEY", default=None),
+        "secret_key": env.str("S3_SECRET_KEY", default=None),
+        "addressing_style": "path" if env.str("S3_ENDPOINT", default="") else None,
+        "signature_version": "s3v4",
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "collected"
 # The serif, cut at set-up by `manage.py build_type`. Without it pages use the reader's own.
@@ -203,10 +225,16 @@ _static_storage = (
     else "whitenoise.storage.CompressedManifestStaticFilesStorage"
 )
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _storage(),
     "staticfiles": {"BACKEND": _static_storage},
 }
 
+# Files that nobody could want are not even received.
+FILE_UPLOAD_HANDLERS = [
+    "pictures.receiving.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # A body of 1 MB, percent-encoded by the browser, with its quotations; a longer one is refused with a message.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

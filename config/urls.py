@@ -5,6 +5,6 @@ from config.media import MediaView
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    re_path(r"^media/(?P<path>[\w-]+/[\w-]+\.\w+)$", MediaView.as_view(), name="media"),
+    re_path(r"^media/(?P<name>(pictures|share)/[\w-]+\.(?P<ending>\w+))$", MediaView.as_view(), name="media"),
     path("", include("blog.urls")),
 ]

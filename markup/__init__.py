@@ -6,20 +6,23 @@ itself after `SECONDS_ALLOWED`, because Python-Markdown takes far longer than li
 
 from markup.absolute import make_absolute
 from markup.bounding import BYTES_ALLOWED, SECONDS_ALLOWED, render
+from markup.images import compose_image
 from markup.languages import language_attributes
 from markup.quoting import compose_quotation, extract_quotations, find_markers, replace_markers
 from markup.reading import count_words, cut_surroundings, find_headings, part_quotations, to_text
 from markup.slugs import make_slug
-from markup.types import Heading, Labels, Quote, Rendering, Unrenderable
+from markup.types import Heading, Labels, Picture, Quote, Rendering, Unrenderable
 
 __all__ = [
     "BYTES_ALLOWED",
     "SECONDS_ALLOWED",
     "Heading",
     "Labels",
+    "Picture",
     "Quote",
     "Rendering",
     "Unrenderable",
+    "compose_image",
     "compose_quotation",
     "count_words",
     "cut_surroundings",

@@ -20,7 +20,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from markup.types import ENGLISH, Labels, Quote, Rendering, Unrenderable
+from markup.types import ENGLISH, Labels, Picture, Quote, Rendering, Unrenderable
 
 BYTES_ALLOWED = 1_048_576
 SECONDS_ALLOWED = 5
@@ -38,20 +38,30 @@ _lock = Lock()
 _workers: dict[int, "subprocess.Popen[str]"] = {}
 
 
-def render(text: str, quotes: Iterable[Quote] = (), *, ids: str, level: int = 2, labels: Labels = ENGLISH) -> Rendering:
+def render(
+    text: str,
+    quotes: Iterable[Quote] = (),
+    *,
+    ids: str,
+    level: int = 2,
+    labels: Labels = ENGLISH,
+    pictures: Iterable[Picture] = (),
+) -> Rendering:
     """Return the safe HTML of the Markdown `text`, with `quotes` where `[quote: key]` stands or else at its end.
 
     `ids` begins every id in the result, so that texts on one page do not clash; `level` is that of the highest heading;
-    `labels` are the words that captions use.
+    `labels` are the words that captions use. An image whose address is that of one of `pictures` is shown in its widths.
     Raises Unrenderable, with a message for the writer, when the text is larger than `BYTES_ALLOWED`, takes longer than
     `SECONDS_ALLOWED`, is nested too deeply, or has a marker without a quotation.
     """
-    return _render(text, tuple(quotes), ids, level, labels)
+    return _render(text, tuple(quotes), ids, level, labels, tuple(pictures))
 
 
 # A form checks that a text can be rendered, and the save that follows wants the same rendering.
 @lru_cache(maxsize=4)
-def _render(text: str, quotes: tuple[Quote, ...], ids: str, level: int, labels: Labels) -> Rendering:
+def _render(
+    text: str, quotes: tuple[Quote, ...], ids: str, level: int, labels: Labels, pictures: tuple[Picture, ...]
+) -> Rendering:
     _refuse_too_large(text, *(quote.text + quote.translation for quote in quotes))
     job = {
         "text": text,
@@ -59,6 +69,7 @@ def _render(text: str, quotes: tuple[Quote, ...], ids: str, level: int, labels: 
         "ids": ids,
         "level": level,
         "labels": asdict(labels),
+        "pictures": [asdict(picture) for picture in pictures],
     }
     with _lock:
         answer = _ask(job)

@@ -17,7 +17,7 @@ _heading = re.compile(r'<h([2-6])[^>]* id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL
 _inline = "a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
 _block = re.compile(rf"<(?!/?(?:{_inline})\b)")
 _quotation = re.compile(r'<figure class="quotation[^"]*" id="quote-([^"]*)">.*?</figure>', re.DOTALL)
-_void = {"br", "col", "hr", "img", "wbr"}
+_void = {"br", "col", "hr", "img", "source", "wbr"}
 
 
 def to_text(html: str, *, length: int | None = None) -> str:

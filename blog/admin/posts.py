@@ -1,6 +1,5 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import date as format_date
 from django.urls import reverse
 from django.utils import timezone
@@ -8,17 +7,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from blog import pictures, publishing
+from blog import publishing
 from blog.admin.erasing import TypedErasureAdmin
-from blog.admin.recording import QuotationInline, RecordingAdmin, RefusableForm
+from blog.admin.illustrating import IllustratedAdmin
+from blog.admin.recording import QuotationInline, RecordingAdmin
 from blog.models import Post, Update
-
-
-class PostForm(RefusableForm):
-    def clean_lead_image(self):
-        """Draw a picture that was just chosen anew; one that is there already stays."""
-        chosen = self.cleaned_data["lead_image"]
-        return pictures.make_picture(chosen) if isinstance(chosen, UploadedFile) else chosen
 
 
 class OwnQuotationInline(QuotationInline):
@@ -50,8 +43,7 @@ class UpdateInline(admin.TabularInline):
 
 
 @admin.register(Post)
-class PostAdmin(TypedErasureAdmin, RecordingAdmin):
-    form = PostForm
+class PostAdmin(IllustratedAdmin, TypedErasureAdmin, RecordingAdmin):
     list_display = ("title", "state", "author", "published_at")
     list_filter = ("status", "published_at", ("author", admin.RelatedOnlyFieldListFilter), "tags")
     list_select_related = ("author",)
@@ -60,6 +52,7 @@ class PostAdmin(TypedErasureAdmin, RecordingAdmin):
     ordering = ("-modified_at",)
     actions = ("publish_now", "withdraw", "renew_preview_link")
     autocomplete_fields = ("tags",)
+    raw_id_fields = ("lead_image",)
     inlines = (OwnQuotationInline, UpdateInline)
     readonly_fields = ("preview_link",)
     prepopulated_fields = {"slug": ("title",)}

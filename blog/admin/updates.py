@@ -4,6 +4,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from blog.admin.illustrating import IllustratedAdmin
 from blog.admin.recording import QuotationInline, RecordingAdmin
 from blog.models import Post, Update
 from blog.models.quotation import KEY_TAKEN
@@ -35,7 +36,7 @@ class UpdateQuotationInline(QuotationInline):
 
 
 @admin.register(Update)
-class UpdateAdmin(RecordingAdmin):
+class UpdateAdmin(IllustratedAdmin, RecordingAdmin):
     list_display = ("__str__", "kind", "published_at", "author", "first_words")
     list_filter = ("kind", "published_at", ("author", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("post", "author")
