@@ -9,12 +9,12 @@ TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png":
 
 
 class MediaView(View):
-    """A file that readers may have, from wherever it is kept. Its name says its content: whoever has it has it for good.
+    """A picture that readers may have, from wherever it is kept: no original, and nothing that is no picture.
 
-    Originals are not among them, nor is anything that is no picture.
+    Its name says its content, so whoever has it never asks again.
     """
 
-    @method_decorator(etag(lambda _request, name, ending: f'"{name}"'))
+    @method_decorator(etag(lambda _request, name, **_: f'"{name}"'))
     def get(self, request, name, ending):
         if ending not in TYPES:
             raise Http404

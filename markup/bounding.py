@@ -38,7 +38,7 @@ _lock = Lock()
 _workers: dict[int, "subprocess.Popen[str]"] = {}
 
 
-def render(
+def render(  # noqa: PLR0913 - a text is rendered in one go, and what it needs is named
     text: str,
     quotes: Iterable[Quote] = (),
     *,
@@ -50,17 +50,17 @@ def render(
     """Return the safe HTML of the Markdown `text`, with `quotes` where `[quote: key]` stands or else at its end.
 
     `ids` begins every id in the result, so that texts on one page do not clash; `level` is that of the highest heading;
-    `labels` are the words that captions use. An image whose address is that of one of `pictures` is shown in its widths.
+    `labels` are the words that captions use; an image with the address of one of `pictures` is shown in its widths.
     Raises Unrenderable, with a message for the writer, when the text is larger than `BYTES_ALLOWED`, takes longer than
     `SECONDS_ALLOWED`, is nested too deeply, or has a marker without a quotation.
     """
-    return _render(text, tuple(quotes), ids, level, labels, tuple(pictures))
+    return _render(text, tuple(quotes), tuple(pictures), ids=ids, level=level, labels=labels)
 
 
 # A form checks that a text can be rendered, and the save that follows wants the same rendering.
 @lru_cache(maxsize=4)
-def _render(
-    text: str, quotes: tuple[Quote, ...], ids: str, level: int, labels: Labels, pictures: tuple[Picture, ...]
+def _render(  # noqa: PLR0913 - as above
+    text: str, quotes: tuple[Quote, ...], pictures: tuple[Picture, ...], *, ids: str, level: int, labels: Labels
 ) -> Rendering:
     _refuse_too_large(text, *(quote.text + quote.translation for quote in quotes))
     job = {

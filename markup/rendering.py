@@ -28,7 +28,7 @@ PLACED_TWICE = gettext_noop("The marker [quote: %(key)s] stands more than once. 
 _headings = [f"h{n}" for n in range(1, 7)]
 
 
-def render_unbounded(
+def render_unbounded(  # noqa: PLR0913 - as `markup.render`
     text: str, quotes: list[Quote], *, ids: str, level: int, labels: Labels, pictures: list[Picture]
 ) -> Rendering:
     """Render as `markup.render` does, for as long as it takes.
@@ -163,7 +163,7 @@ class _Structure(Extension):
 
 
 class _StructureTreeprocessor(Treeprocessor):
-    """Fit the text into a page: headings below the page's own, tables that scroll, alignment by class, pictures in widths."""
+    """Fit the text into a page: headings below its own, tables that scroll, alignment by class, pictures in widths."""
 
     md: _Converter
 
@@ -220,7 +220,7 @@ class _StructureTreeprocessor(Treeprocessor):
                 srcset = {"srcset": getattr(picture, kind), "sizes": picture.sizes}
                 ET.SubElement(wrapper, "source", {"type": f"image/{kind}"} | srcset)
             child.attrib |= {"srcset": picture.srcset, "sizes": picture.sizes}
-            child.attrib |= {"width": str(picture.width), "height": str(picture.height)}
+            child.attrib |= {"width": str(picture.width), "height": str(picture.height), "decoding": "async"}
             wrapper.append(child)
             wrapper.tail, child.tail = child.tail, ""
             parent[index] = wrapper

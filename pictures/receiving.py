@@ -9,7 +9,7 @@ class BoundedUploadHandler(FileUploadHandler):
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):  # noqa: N803 - Django's name
         if content_length > BYTES_ALLOWED:
-            raise RequestDataTooBig("This request is larger than %d bytes." % BYTES_ALLOWED)
+            raise RequestDataTooBig(f"This request is larger than {BYTES_ALLOWED} bytes.")
 
     def receive_data_chunk(self, raw_data, start):
         return raw_data

@@ -117,7 +117,7 @@ class PictureAdmin(TypedErasureAdmin):
         return FileResponse(file, as_attachment=True, content_type="application/octet-stream")
 
     def render_delete_form(self, request, context):
-        return super().render_delete_form(request, context | self._uses(request, context["object"]))
+        return super().render_delete_form(request, context | context["object"].uses_seen)
 
     def delete_view(self, request, object_id, extra_context=None):
         picture = self.get_object(request, object_id)
@@ -156,7 +156,7 @@ class PictureAdmin(TypedErasureAdmin):
         """Return where a picture is shown: what the user may edit, what anybody may read, and how much besides."""
         posts = Post.objects.filter(picture_uses__picture=picture)
         editable = list(posts.editable_by(request.user).only("title"))
-        public = list(posts.published().exclude(pk__in=editable).only("title", "slug", "month"))
+        public = list(posts.published().exclude(pk__in=[post.pk for post in editable]).only("title", "slug", "month"))
         pages = list(Page.objects.filter(picture_uses__picture=picture).only("title", "slug"))
         seen = len(editable) + len(public) + len(pages)
         return {"editable": editable, "public": public, "pages": pages, "others": picture.number_of_uses - seen}

@@ -24,6 +24,7 @@ MATRIX = {
         "blog_sitesettings": NOTHING,
         "banners_sitebanner": NOTHING,
         "sidebar_widget": NOTHING,
+        "pictures_picture": ALL_BUT_ERASING,
         "people_user": NOTHING,
     },
     "editor": {
@@ -37,6 +38,7 @@ MATRIX = {
         "blog_sitesettings": NOTHING,
         "banners_sitebanner": NOTHING,
         "sidebar_widget": ALL_BUT_ERASING,
+        "pictures_picture": ALL_BUT_ERASING,
         "people_user": NOTHING,
     },
     "moderator": {
@@ -50,6 +52,7 @@ MATRIX = {
         "blog_sitesettings": NOTHING,
         "banners_sitebanner": ALL_BUT_ERASING,
         "sidebar_widget": NOTHING,
+        "pictures_picture": NOTHING,
         "people_user": NOTHING,
     },
     "superuser": {
@@ -63,6 +66,7 @@ MATRIX = {
         "blog_sitesettings": "302 403 200 403",
         "banners_sitebanner": EVERYTHING,
         "sidebar_widget": EVERYTHING,
+        "pictures_picture": EVERYTHING,
         "people_user": EVERYTHING,
     },
 }
@@ -71,7 +75,7 @@ ONLY_READ = {"author": {"blog_source", "blog_tag", "blog_revision"}, "editor": {
 
 
 @pytest.fixture
-def rows(post, make_quotation, author):
+def rows(post, make_quotation, make_picture, author):
     """Make a row of every model, all of them the author's where they are somebody's; return {name: pk}."""
     quotation = make_quotation(post)
     SiteSettings().save()
@@ -86,6 +90,7 @@ def rows(post, make_quotation, author):
         "blog_sitesettings": SiteSettings.objects.get(),
         "banners_sitebanner": SiteBanner.objects.create(title="Notice"),
         "sidebar_widget": Widget.objects.create(area="footer", kind="tags"),
+        "pictures_picture": make_picture(uploaded_by=author),
         "people_user": author,
     }
     return {name: thing.pk for name, thing in things.items()}
