@@ -206,11 +206,10 @@ def _storage():
         raise ImproperlyConfigured("S3_BUCKET is set, but requirements/s3.txt is not installed.")
     options = {
         "bucket_name": bucket,
-        "endpoint_url": env.str("S3_ENDPOINT", default=None),
-        "region_name": env.str("S3_REGION", default=None),
         "access_key": env.str("S3_ACCESS_KEY", default=None),
         "secret_key": env.str("S3_SECRET_KEY", default=None),
-        "addressing_style": "path" if env.str("S3_ENDPOINT", default="") else None,
+        "region_name": env.str("S3_REGION", default=None),
+        "endpoint_url": env.str("S3_ENDPOINT", default=None),
         "signature_version": "s3v4",
     }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

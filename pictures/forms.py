@@ -38,6 +38,8 @@ class UploadForm(forms.ModelForm):
         model = Picture
         fields = ("credit", "licence", "source")
 
+    field_order = ("files",)
+
     def add(self, *, by):
         """Add each file; return the pictures, of which some may have been there, and the reasons against the rest."""
         pictures, refusals = [], []

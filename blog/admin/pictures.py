@@ -119,13 +119,6 @@ class PictureAdmin(TypedErasureAdmin):
     def render_delete_form(self, request, context):
         return super().render_delete_form(request, context | context["object"].uses_seen)
 
-    def delete_view(self, request, object_id, extra_context=None):
-        picture = self.get_object(request, object_id)
-        if request.method == "POST" and picture and picture.number_of_uses:
-            self.message_user(request, gettext("It is still shown, so nothing was erased."), messages.ERROR)
-            return HttpResponseRedirect(request.path)
-        return super().delete_view(request, object_id, extra_context)
-
     def delete_model(self, request, obj):
         storing.erase(obj)
 

@@ -1,6 +1,6 @@
 // Pictures in a text: dropped, pasted or chosen ones are uploaded, and their Markdown is put where the cursor is.
 // Above a text: the picture itself in place of its number.
-const say = (status, text, words = "") => (status.textContent = text.replace("{}", words));
+const say = (status, text, words) => (status.textContent = words ? text.replace("{}", words) : text);
 
 async function upload(address, file, status) {
   const body = new FormData();
@@ -13,11 +13,13 @@ async function upload(address, file, status) {
   return answer;
 }
 
-/** Open the library over the page; `take` gets what was chosen there, or uploaded. */
-function openLibrary(desk, { choose, uploadTo, take }) {
+/** Return what opens the library over the page; `take` gets what was chosen there, or uploaded. */
+function prepareLibrary(desk, { picturesUrl: uploadTo, chooseUrl: choose }, take) {
   const dialog = desk.querySelector("[data-picker]");
   const library = dialog.querySelector("[data-library]");
   const status = desk.querySelector("[data-status]");
+  // Its search is a form of its own, which cannot stand inside another.
+  document.body.append(dialog);
   const show = async (query) => {
     const response = await fetch(`${choose}?${new URLSearchParams(query)}`).catch(() => null);
     if (!response?.ok) return library.replaceChildren(status.dataset.unreachable);
@@ -50,8 +52,11 @@ function openLibrary(desk, { choose, uploadTo, take }) {
     }
   };
   dialog.querySelector("[data-close]").onclick = () => dialog.close();
-  show({});
-  dialog.showModal();
+  dialog.onclose = () => library.replaceChildren();
+  return () => {
+    dialog.showModal();
+    show({});
+  };
 }
 
 /** Put `text` in the place of `old`, or of what is selected; let whoever watches the field know. */
@@ -62,33 +67,43 @@ function insert(field, text, old = "") {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+const isDescribed = (markdown) => !markdown.startsWith("![](");
+
 /** Put a picture into a text; one that is not described yet waits for that, with the cursor in its brackets. */
 function place(field, markdown, old) {
   insert(field, markdown, old);
   const at = field.value.indexOf(markdown) + 2;
   field.focus();
-  if (markdown.startsWith("![](")) field.setSelectionRange(at, at);
+  if (!isDescribed(markdown)) field.setSelectionRange(at, at);
 }
 
 for (const field of document.querySelectorAll("textarea[data-pictures-url]")) {
   const desk = field.closest("[data-picture-desk]");
   const status = desk.querySelector("[data-status]");
-  const { picturesUrl: uploadTo, chooseUrl: choose } = field.dataset;
+  const uploadTo = field.dataset.picturesUrl;
   let waiting = Promise.resolve();
   let onTheirWay = 0;
+  let outcomes = [];
 
+  const tell = (text, name) => say(status, [...outcomes, text.replace("{}", name)].join("\n"));
   const add = async (file, marker) => {
-    say(status, status.dataset.uploading, file.name);
+    const { uploading, added, undescribed, failed } = status.dataset;
+    tell(uploading, file.name);
+    let outcome;
     try {
-      place(field, (await upload(uploadTo, file, status)).markdown, marker);
-      say(status, status.dataset.added, file.name);
+      const { markdown } = await upload(uploadTo, file, status);
+      place(field, markdown, marker);
+      outcome = isDescribed(markdown) ? added : `${added} ${undescribed}`;
     } catch (error) {
       insert(field, "", marker);
-      say(status, `${status.dataset.failed} ${error.message}`, file.name);
+      outcome = `${failed} ${error.message}`;
     }
+    tell(outcome, file.name);
+    outcomes.push(outcome.replace("{}", file.name));
     onTheirWay -= 1;
   };
   const addAll = (files) => {
+    if (!onTheirWay) outcomes = [];
     for (const file of files) {
       const name = file.name.replace(/[[\]()]/g, " ");
       const marker = `![${status.dataset.uploading.replace("{}", name)}](#${crypto.randomUUID?.() ?? Math.random()})`;
@@ -121,9 +136,8 @@ for (const field of document.querySelectorAll("textarea[data-pictures-url]")) {
     say(status, status.dataset.wait);
     status.scrollIntoView({ block: "nearest" });
   });
-  desk.querySelector("[data-choose]").addEventListener("click", () => {
-    openLibrary(desk, { choose, uploadTo, take: ({ markdown }) => place(field, markdown) });
-  });
+  const open = prepareLibrary(desk, field.dataset, ({ markdown }) => place(field, markdown));
+  desk.querySelector("[data-choose]").addEventListener("click", open);
   desk.querySelector("[data-tools]").hidden = false;
 }
 
@@ -131,7 +145,6 @@ for (const field of document.querySelectorAll("[data-picture-input]")) {
   const desk = field.closest("[data-picture-desk]");
   const thumbnail = desk.querySelector("[data-thumbnail]");
   const remove = desk.querySelector("[data-remove]");
-  const { picturesUrl: uploadTo, chooseUrl: choose } = field.dataset;
   const fill = (name, value) => {
     const other = field.form.elements[name];
     if (!other) return;
@@ -149,7 +162,7 @@ for (const field of document.querySelectorAll("[data-picture-input]")) {
   };
   field.type = "hidden";
   desk.querySelector(".picture-library").hidden = true;
-  desk.querySelector("[data-choose]").addEventListener("click", () => openLibrary(desk, { choose, uploadTo, take }));
+  desk.querySelector("[data-choose]").addEventListener("click", prepareLibrary(desk, field.dataset, take));
   remove.addEventListener("click", () => take({}));
   desk.querySelector("[data-tools]").hidden = false;
 }

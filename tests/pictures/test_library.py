@@ -65,7 +65,7 @@ def test_lists_cost_as_much_for_three_as_for_one(
     client.get(LIST)
     with django_assert_num_queries(11):
         assert len(titles(client.get(LIST))) == number
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert len(titles(client.get(CHOOSE))) == number
 
 
@@ -210,11 +210,10 @@ def test_picture_that_is_used_is_not_erased(sign_in, superuser, picture, make_po
     shown = {"body": {"body": picture.markdown}, "lead_image": {"lead_image": picture, "lead_image_alt": "A."}}[how]
     make_post("Its post", status="draft", **shown)
     delete = urls("pictures_picture", picture.pk)[3]
-    page = sign_in(superuser).get(delete).text
-    assert "Its post" in page
-    assert "A picture that is shown cannot be erased." in page
-    response = sign_in(superuser).post(delete, {"post": "yes", "title": picture.title}, follow=True)
-    assert "It is still shown, so nothing was erased." in response.text
+    client = sign_in(superuser)
+    for page in (client.get(delete), client.post(delete, {"post": "yes", "title": picture.title})):
+        assert "Its post" in page.text
+        assert "A picture that is shown cannot be erased." in page.text
     assert Picture.objects.exists()
     assert default_storage.exists(picture.name)
 
