@@ -1,8 +1,10 @@
 # The site in a container; compose.yaml runs it with PostgreSQL.
 FROM python:3.13-slim AS build
 WORKDIR /site
-COPY requirements/run.txt requirements/
-RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements/run.txt
+# or s3, for uploaded files in a bucket
+ARG REQUIREMENTS=run
+COPY requirements/ requirements/
+RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements/${REQUIREMENTS}.txt
 COPY . .
 # Cutting the serif and collecting files needs settings, but no secret.
 RUN export SECRET_KEY=only-for-building-0123456789-abcdefghijklmnopqrstuvwxyz \
