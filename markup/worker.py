@@ -24,8 +24,9 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
     """Return the rendering of a job, or `{"refusal": reason}`."""
     quotes = [Quote(**quote | {"said_on": _read_date(quote["said_on"])}) for quote in job["quotes"]]
     try:
-        how = {"labels": Labels(**job["labels"]), "pictures": [Picture(**picture) for picture in job["pictures"]]}
-        return asdict(render_unbounded(job["text"], quotes, ids=job["ids"], level=job["level"], **how))
+        labels, pictures = Labels(**job["labels"]), [Picture(**picture) for picture in job["pictures"]]
+        how = {"ids": job["ids"], "level": job["level"], "labels": labels, "pictures": pictures}
+        return asdict(render_unbounded(job["text"], quotes, **how))
     except Unrenderable as refusal:
         return {"refusal": refusal.message, "params": refusal.params}
     except (RecursionError, MemoryError):

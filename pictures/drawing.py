@@ -121,7 +121,7 @@ def _srgb() -> ImageCms.ImageCmsProfile:
 
 def _encode(image: Image.Image, kind: str) -> Drawing:
     widths = [*(width for width in WIDTHS if width < image.width), image.width]
-    files = {}
+    files: dict[tuple[int, str], bytes] = {}
     for width in widths:
         size = (width, max(1, round(image.height * width / image.width)))
         sized = image.resize(size, Image.Resampling.LANCZOS)

@@ -25,7 +25,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.ModelForm):
     """Pictures that come into the library together, with what is to be said of each of them."""
 
-    files = FilesField(
+    chosen = FilesField(
         label=_("Files"),
         widget=FilesInput(attrs={"accept": ACCEPTED}),
         help_text=_(
@@ -38,13 +38,13 @@ class UploadForm(forms.ModelForm):
         model = Picture
         fields = ("credit", "licence", "source")
 
-    field_order = ("files",)
+    field_order = ("chosen",)
 
     def add(self, *, by):
         """Add each file; return the pictures, of which some may have been there, and the reasons against the rest."""
         pictures, refusals = [], []
         said = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        for file in self.cleaned_data["files"]:
+        for file in self.cleaned_data["chosen"]:
             try:
                 pictures.append(storing.add(file, by=by, **said))
             except ValidationError as refusal:

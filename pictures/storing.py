@@ -1,6 +1,7 @@
 """Pictures come into the library here, and leave it. Files are written before the row that tells of them."""
 
 import re
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -49,11 +50,11 @@ def redraw(picture: Picture) -> None:
 
 def erase(picture: Picture) -> None:
     """Delete a picture that is used nowhere, and its files once that is certain."""
-    names = [picture.original.name]
+    names = [str(picture.original)]
     names += [picture.get_file_name(width, ending) for width in picture.widths for ending in ("avif", "webp", "jpg")]
     picture.delete()
     for name in names:
-        transaction.on_commit(lambda name=name: default_storage.delete(name), robust=True)
+        transaction.on_commit(partial(default_storage.delete, name), robust=True)
 
 
 def _keep_drawing(picture: Picture, drawing: Drawing) -> None:

@@ -29,6 +29,12 @@ class UsedFilter(admin.SimpleListFilter):
         return {"yes": queryset.filter(is_used), "no": queryset.filter(~is_used)}.get(self.value(), queryset)
 
 
+class LicenceFilter(admin.AllValuesFieldListFilter):
+    def __init__(self, field, *args, **kwargs):
+        super().__init__(field, *args, **kwargs)
+        self.lookup_choices = self.lookup_choices.exclude(licence="")
+
+
 @admin.register(Picture)
 class PictureAdmin(TypedErasureAdmin):
     """The library: everybody who writes sees it whole, and describes their own pictures."""
@@ -36,12 +42,14 @@ class PictureAdmin(TypedErasureAdmin):
     delete_confirmation_template = "admin/pictures/picture/erase.html"
     list_display = ("title",)
     list_filter = (
-        ("alt", admin.EmptyFieldListFilter), UsedFilter, "licence", ("uploaded_by", admin.RelatedOnlyFieldListFilter),
+        ("alt", admin.EmptyFieldListFilter),
+        UsedFilter,
+        ("licence", LicenceFilter),
+        ("uploaded_by", admin.RelatedOnlyFieldListFilter),
         "uploaded_at",
-    )  # fmt: skip
+    )
     list_per_page = 48
     search_fields = ("title", "alt", "credit", "licence", "source", "key")
-    search_help_text = _("Name, description, credit, licence, source")
     ordering = ("-uploaded_at", "-pk")
     readonly_fields = ("preview", "address", "original_file", "used_in")
     fields = ("preview", "alt", "title", "credit", "licence", "source", "address", "original_file", "used_in")

@@ -121,7 +121,7 @@ def test_only_whoever_may_chooses(client, sign_in, moderator):
 def test_several_are_added_at_once_and_what_is_refused_is_named(sign_in, author):
     files = [uploaded(name="one.jpg"), uploaded(SVG, "two.svg"), uploaded(draw("PNG"), "three.png")]
     said = {"credit": "A. Weiss", "licence": "CC BY 4.0", "source": "https://a.example/"}
-    response = sign_in(author).post(ADD, {"files": files} | said, follow=True)
+    response = sign_in(author).post(ADD, {"chosen": files} | said, follow=True)
     assert response.redirect_chain == [(LIST, 302)]
     told = [str(message) for message in response.context["messages"]]
     assert told[0] == f"“two.svg” was not added. {drawing.SVG}"
@@ -132,7 +132,7 @@ def test_several_are_added_at_once_and_what_is_refused_is_named(sign_in, author)
 
 
 def test_one_is_described_next(sign_in, author):
-    response = sign_in(author).post(ADD, {"files": [uploaded()]})
+    response = sign_in(author).post(ADD, {"chosen": [uploaded()]})
     picture = Picture.objects.get()
     assert response.headers["Location"] == urls("pictures_picture", picture.pk)[2]
     form = {"title": "Bridge", "alt": "A bridge.", "credit": "", "licence": "", "source": ""}
@@ -141,10 +141,10 @@ def test_one_is_described_next(sign_in, author):
     assert (picture.title, picture.alt) == ("Bridge", "A bridge.")
 
 
-@pytest.mark.parametrize("form", [{}, {"files": []}, {"source": "javascript:alert(1)"}])
+@pytest.mark.parametrize("form", [{}, {"chosen": []}, {"source": "javascript:alert(1)"}])
 def test_form_without_a_file_or_with_a_wrong_source_adds_nothing(sign_in, author, form):
     """P11"""
-    form = form if "source" not in form else form | {"files": [uploaded()]}
+    form = form if "source" not in form else form | {"chosen": [uploaded()]}
     assert sign_in(author).post(ADD, form).status_code == 200
     assert not Picture.objects.exists()
 
@@ -178,7 +178,6 @@ def test_original_is_for_whoever_may_describe_the_picture(client, sign_in, pictu
     for person in (author, editor):
         response = sign_in(person).get(url)
         assert b"".join(response) == draw()
-        response.close()
         assert response.headers["Content-Type"] == "application/octet-stream"
         assert response.headers["Content-Disposition"].startswith("attachment")
 

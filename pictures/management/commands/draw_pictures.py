@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--all", action="store_true", help="Draw all again, after the way they are drawn changed.")
 
-    def handle(self, *, all: bool, **options):  # noqa: A002 - the option's name
+    def handle(self, *, all, **options):  # noqa: A002 - the option's name
         pictures = Picture.objects.all() if all else Picture.objects.filter(widths=[])
         keys = list(pictures.order_by("pk").values_list("pk", flat=True))
         failed = 0
