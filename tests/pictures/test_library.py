@@ -194,6 +194,7 @@ def test_page_of_a_picture_shows_where_it_is_used(sign_in, author, other_author,
     make_post("Their draft", by=other_author, status="draft", body=body)
     page = Page.objects.create(title="About", slug="about", body=body)
     text = sign_in(author).get(urls("pictures_picture", picture.pk)[2]).text
+    assert f'<img src="{picture.url}" srcset="' in text
     for title, url in (
         ("My draft", reverse("admin:blog_post_change", args=[mine.pk])),
         ("Their post", theirs.get_absolute_url()),
