@@ -16,8 +16,6 @@ class MediaView(View):
 
     @method_decorator(etag(lambda _request, name, **_: f'"{name}"'))
     def get(self, request, name, ending):
-        if ending not in TYPES:
-            raise Http404
         try:
             with default_storage.open(name) as file:
                 content = file.read()

@@ -5,6 +5,10 @@ from config.media import MediaView
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    re_path(r"^media/(?P<name>(pictures|share)/[\w-]+\.(?P<ending>\w+))$", MediaView.as_view(), name="media"),
+    re_path(
+        r"^media/(?P<name>(pictures|share)/[A-Za-z0-9_-]{1,100}\.(?P<ending>avif|webp|jpg|png))$",
+        MediaView.as_view(),
+        name="media",
+    ),
     path("", include("blog.urls")),
 ]
