@@ -274,7 +274,8 @@ def client_that_checks():
     "path",
     [
         "", "../config/settings.py", "%2e%2e/config/settings.py", "pictures/", "pictures/no.webp", "originals/x.jpg",
-        "pictures/no.html", "pictures/no.svg", "pictures/../originals/x.jpg", "pictures/%00.jpg", f"pictures/{'x' * 300}.jpg", "pictures/%D1%8F.jpg", "pictures/%FF.jpg", "share/no.png",
+        "pictures/no.html", "pictures/no.svg", "pictures/../originals/x.jpg", "pictures/%00.jpg",
+        f"pictures/{'x' * 300}.jpg", "pictures/%D1%8F.jpg", "pictures/%FF.jpg", "share/no.png",
     ],
 )  # fmt: skip
 def test_no_other_file_is_given_out(client, path, db):
