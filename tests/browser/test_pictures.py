@@ -8,23 +8,25 @@ from pictures.models import Picture
 from tests.browser.conftest import PHONE
 from tests.pictures.files import draw, uploaded
 
-DROP = """([files, kind]) => {
+TRANSFER = """(files) => {
   const data = new DataTransfer();
-  for (const [name, bytes] of files) data.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], name, { type: "image/jpeg" }));
+  for (const [name, text] of files) {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    data.items.add(new File([bytes], name, { type: "image/jpeg" }));
+  }
   return data;
-}"""  # noqa: E501 - reads best as the one expression it is
+}"""
+PASTE = "(field, data) => field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))"
 
 
 def bring(field, event, *files):
     """Let files arrive at a field as they do with a drop or a paste."""
     sent = [[name, base64.b64encode(content).decode()] for name, content in files]
-    data = field.page.evaluate_handle(DROP, [sent, event])
+    data = field.page.evaluate_handle(TRANSFER, sent)
     if event == "drop":
         field.dispatch_event("drop", {"dataTransfer": data})
     else:
-        field.evaluate(
-            "(f, d) => f.dispatchEvent(new ClipboardEvent('paste', {clipboardData: d, bubbles: true}))", data
-        )
+        field.evaluate(PASTE, data)
 
 
 def add(title, **said):
