@@ -6,8 +6,10 @@ RUN npm ci --silent
 
 FROM python:3.13-slim AS build
 WORKDIR /site
-COPY requirements/run.txt requirements/
-RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements/run.txt
+# or s3, for uploaded files in a bucket
+ARG REQUIREMENTS=run
+COPY requirements/ requirements/
+RUN python -m venv .venv && .venv/bin/pip install --no-cache-dir --require-hashes -r requirements/${REQUIREMENTS}.txt
 COPY . .
 COPY --from=editor /editor/node_modules/@github/markdown-toolbar-element/dist/index.js build/parts/parts/markdown-toolbar-element.js
 COPY --from=editor /editor/node_modules/@github/paste-markdown/dist/bundle.js build/parts/parts/paste-markdown.js

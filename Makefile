@@ -83,6 +83,8 @@ lock: $(UV) $(NODE) ## write the locks anew from pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 \
 		pyproject.toml --output-file requirements/run.txt
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 \
+		pyproject.toml --extra s3 --constraints requirements/run.txt --output-file requirements/s3.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --python-version 3.12 \
 		pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
 	echo uv | $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate - \
 		--output-file requirements/uv.txt

@@ -67,8 +67,7 @@ class NotADocument(ValueError):  # noqa: N818 - it is what the text is
 
 _heads = [f.name for f in fields(Document) if f.name not in {"body", "updates"}]
 # Left out where there is nothing to say.
-_picture = [name for name in _heads if name.startswith("lead_image")]
-_optional = {*_picture, "tag_uri"}
+_optional = {"lead_image", "lead_image_alt", "lead_image_credit", "tag_uri"}
 
 
 def compose(post: Post, *, tag_uri: str = "") -> str:
@@ -86,7 +85,9 @@ def compose(post: Post, *, tag_uri: str = "") -> str:
         "tags": sorted(tag.name for tag in post.tags.all()),
         "summary": post.summary,
     }
-    head |= {name: str(getattr(post, name)) for name in _picture if getattr(post, name)}
+    picture = {"lead_image": post.lead_image.name} if post.lead_image else {}
+    picture |= {name: getattr(post, name) for name in ("lead_image_alt", "lead_image_credit")}
+    head |= {name: value for name, value in picture.items() if value}
     head |= {"tag_uri": tag_uri} if tag_uri else {}
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items()]
     parts = ["\n".join(["---", *lines, "---"]), _compose_body(post.body, _quotations_of(post, None))]

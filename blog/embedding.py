@@ -70,7 +70,7 @@ def compose(thing: Post | Quotation, site: SiteSettings, *, widest: int | None, 
 
 
 def _find_post(path: str, month: date, slug: str) -> Post | None:
-    posts = Post.objects.published().select_related("author")
+    posts = Post.objects.published().select_related("author", "lead_image")
     now_there = posts.filter(month=month, slug=slug).first()
     return now_there or posts.filter(addresses__path=path).first()
 

@@ -5,11 +5,9 @@ do too. What is refused raises ValidationError with words for the writer, and ch
 """
 
 import hashlib
-from dataclasses import replace
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.db.models import Case, DateTimeField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -24,9 +22,10 @@ from blog.rendering import render_post
 from edition import turning
 from edition.turning import writing
 from people.models import User
+from pictures.models import Picture
 
 _own_fields = ("title", "slug", "status", "published_at")
-_text_fields = ("summary", "body", "language", "lead_image", "lead_image_alt", "lead_image_credit")
+_text_fields = ("summary", "body", "language", "lead_image_alt", "lead_image_credit")
 
 
 @writing()
@@ -62,6 +61,11 @@ def add_post(source: document.Document) -> Post:
     )
     if source.tag_uri:
         post.tag_uri = source.tag_uri
+    post.lead_image = _find_picture(source.lead_image)
+    if source.lead_image and post.lead_image is None:
+        raise ValidationError(
+            {"lead_image": gettext("There is no picture “%(name)s” here.") % {"name": source.lead_image}}
+        )
     post.full_clean()
     post.save()
     _set_tags(post, source.tags)
@@ -125,10 +129,9 @@ def restore(revision: Revision, *, by: User) -> Revision:
     """
     post = _lock(revision.post)
     then = document.parse(revision.text)
-    if then.lead_image and not default_storage.exists(then.lead_image):
-        then = replace(then, lead_image="")
     for name in ("title", *_text_fields):
         setattr(post, name, getattr(then, name))
+    post.lead_image = _find_picture(then.lead_image)
     post.quotations.filter(update=None).delete()
     _set_tags(post, then.tags)
     post.save()
@@ -222,6 +225,11 @@ def _find_author(slug: str) -> User:
     if author is None:
         raise ValidationError({"author": gettext("Nobody here writes as “%(slug)s”.") % {"slug": slug}})
     return author
+
+
+def _find_picture(name: str) -> Picture | None:
+    """Return the picture of which a document names a file, unless it was erased."""
+    return Picture.objects.named(name).first() if name else None
 
 
 def _set_tags(post: Post, names: list[str]) -> None:

@@ -68,11 +68,13 @@ class PostQuerySet(QuerySet):
     def for_page(self):
         """Fetch what the page of one post shows."""
         updates = self.model._meta.get_field("updates").related_model.objects.released().select_related("author")
-        return self.select_related("author").defer("body").prefetch_related("tags", Prefetch("updates", updates))
+        posts = self.select_related("author", "lead_image").defer("body")
+        return posts.prefetch_related("tags", Prefetch("updates", updates))
 
     def for_record(self):
         """Fetch what the whole record of a post consists of, released or not."""
-        return self.select_related("author").prefetch_related("tags", "quotations__source", "updates__author")
+        posts = self.select_related("author", "lead_image")
+        return posts.prefetch_related("tags", "quotations__source", "updates__author")
 
     def quoting(self, source):
         """Return the posts that quote `source`, in their text or in a released update."""

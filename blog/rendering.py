@@ -12,22 +12,27 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 import markup
-from blog.models import Post, Quotation, SiteSettings, Source, Update
+from blog.models import PictureUse, Post, Quotation, SiteSettings, Source, Update
+from pictures.models import Picture
+from pictures.querysets import PictureQuerySet
 
 
 def render_post(post: Post) -> bool:
     """Store the HTML of a post's body and of its updates, with their quotations; return whether any of it is new.
 
-    Captions are in the site's language. Raises ValidationError with words for the writer.
+    Which pictures the post shows is noted. Captions are in the site's language.
+    Raises ValidationError with words for the writer.
     """
+    pictures = _find_pictures(post)
     with translation.override(SiteSettings.load().language):
-        looks_new = _render_body(post, post, None)
+        looks_new = _render_body(post, post, None, pictures)
         for update in post.updates.all():
             try:
-                looks_new |= _render_body(update, post, update)
+                looks_new |= _render_body(update, post, update, pictures)
             except ValidationError as refusal:
                 said = {"number": update.number, "reason": refusal.messages[0]}
                 raise ValidationError({"body": gettext("Update %(number)s: %(reason)s") % said}) from refusal
+    PictureUse.objects.note(post, {*pictures, *filter(None, [post.lead_image])})
     return looks_new
 
 
@@ -36,6 +41,8 @@ def preview(owner: Post | Update, quotations: list[Quotation]) -> str:
 
     Raises markup.Unrenderable.
     """
+    texts = [said for quotation in quotations for said in (quotation.text, quotation.translation)]
+    pictures = Picture.objects.mentioned_in(owner.body, *texts)
     quotes = [_named(quotation.as_quote(), number) for number, quotation in enumerate(quotations)]
     pieces = []
     for piece in markup.extract_quotations(owner.body.replace("\r\n", "\n")):
@@ -43,7 +50,7 @@ def preview(owner: Post | Update, quotations: list[Quotation]) -> str:
             quotes.append(_named(piece, len(quotes)))
         pieces.append(piece if isinstance(piece, str) else f"[quote: {quotes[-1].key}]")
     with translation.override(SiteSettings.load().language):
-        return _complete(owner, _render("\n".join(pieces), quotes, owner).html)
+        return _complete(owner, _render("\n".join(pieces), quotes, owner, pictures).html)
 
 
 def _named(quote: markup.Quote, number: int) -> markup.Quote:
@@ -51,12 +58,18 @@ def _named(quote: markup.Quote, number: int) -> markup.Quote:
     return quote if quote.key else replace(quote, key=f"new-{number}")
 
 
-def _render(body: str, quotes: list[markup.Quote], owner: Post | Update) -> markup.Rendering:
+def _find_pictures(post: Post) -> PictureQuerySet:
+    """Return the pictures of the library whose addresses stand in any of the texts of `post`."""
+    texts = [post.body, *(update.body for update in post.updates.all())]
+    texts += [said for quotation in post.quotations.all() for said in (quotation.text, quotation.translation)]
+    return Picture.objects.mentioned_in(*texts)
+
+
+def _render(body: str, quotes: list[markup.Quote], owner: Post | Update, pictures: PictureQuerySet) -> markup.Rendering:
     """Render a body so that it fits into the page of its post, with captions in the language that is active."""
+    ids, level = (f"{owner.anchor}-", 3) if isinstance(owner, Update) else ("body-", 2)
     labels = markup.Labels(gettext("paraphrased"), tuple(str(MONTHS_ALT[month]) for month in range(1, 13)))
-    if isinstance(owner, Update):
-        return markup.render(body, quotes, ids=f"{owner.anchor}-", level=3, labels=labels)
-    return markup.render(body, quotes, ids="body-", level=2, labels=labels)
+    return markup.render(body, quotes, ids=ids, level=level, labels=labels, pictures=pictures.as_responsive())
 
 
 def _complete(owner: Post | Update, html: str) -> str:
@@ -67,12 +80,12 @@ def _complete(owner: Post | Update, html: str) -> str:
     return html + format_html('\n<p class="corrects">{}</p>', said)
 
 
-def _render_body(owner: Post | Update, post: Post, update: Update | None) -> bool:
+def _render_body(owner: Post | Update, post: Post, update: Update | None, pictures: PictureQuerySet) -> bool:
     written = owner.body.replace("\r\n", "\n")
     body = _extract_quotations(written, post, update)
     quotations = _quotations_of(post, update, has_more=body != written)
     try:
-        rendering = _render(body, [quotation.as_quote() for quotation in quotations], owner)
+        rendering = _render(body, [quotation.as_quote() for quotation in quotations], owner, pictures)
     except markup.Unrenderable as refusal:
         raise ValidationError({"body": str(refusal)}) from refusal
     html = _complete(owner, rendering.html)

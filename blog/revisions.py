@@ -111,7 +111,7 @@ def _part_body(label: str, body: str) -> Iterator[tuple[str, str]]:
 
 
 def _name_of(field: str) -> str:
-    name = str(Post._meta.get_field(field).verbose_name)  # type: ignore[union-attr] - all are fields of its own
+    name = str(Post._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
     return name[:1].upper() + name[1:]
 
 

@@ -54,8 +54,8 @@ def picture_of_post(post: Post, site: SiteSettings) -> dict:
     if post.lead_image:
         return {
             "url": absolute(post.lead_image.url),
-            "width": post.lead_image_width,
-            "height": post.lead_image_height,
+            "width": post.lead_image.width,
+            "height": post.lead_image.height,
             "alt": post.lead_image_alt,
         }
     card = card_of_post(post, site)

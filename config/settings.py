@@ -1,5 +1,6 @@
 """Settings: one file, everything that differs between installations from the environment (see .env.example)."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -105,6 +106,7 @@ INSTALLED_APPS = [
     "autosave",
     "banners",
     "sidebar",
+    "pictures",
     "blog",
     "desk.apps.DeskConfig",
     "django.contrib.sessions",
@@ -114,6 +116,9 @@ INSTALLED_APPS = [
     # Templates of form fields are looked for where all others are.
     "django.forms",
 ]
+
+# Widgets have their templates among the others.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -272,6 +277,25 @@ FETCHABLE_ADDRESSES: list[str] = []
 MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / "media"
 
+
+def _storage():
+    """Return where uploaded files are kept: in MEDIA_ROOT, or in a bucket, from which the site hands them on."""
+    bucket = env.str("S3_BUCKET", default="")
+    if not bucket:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise ImproperlyConfigured("S3_BUCKET is set, but requirements/s3.txt is not installed.")
+    options = {
+        "bucket_name": bucket,
+        "access_key": env.str("S3_ACCESS_KEY", default=None),
+        "secret_key": env.str("S3_SECRET_KEY", default=None),
+        "region_name": env.str("S3_REGION", default=None),
+        "endpoint_url": env.str("S3_ENDPOINT", default=None),
+        "signature_version": "s3v4",
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "collected"
 # The serif, cut at set-up by `manage.py build_type`. Without it pages use the reader's own.
@@ -284,10 +308,16 @@ STATICFILES_DIRS = [BASE_DIR / "static", *([TYPE_DIR] if HAS_TYPE else []), *([P
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 _static_storage = "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "config.static.StaticStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _storage(),
     "staticfiles": {"BACKEND": _static_storage},
 }
 
+# Files that nobody could want are not even received.
+FILE_UPLOAD_HANDLERS = [
+    "pictures.receiving.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # A body of 1 MB, percent-encoded by the browser, with its quotations; a longer one is refused with a message.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -9,6 +9,10 @@ urlpatterns = [
     path("admin/kept/", include("autosave.urls")),
     path("admin/", admin.site.urls),
     path("account/", include("people.urls")),
-    re_path(r"^media/(?P<path>[\w-]+/[\w-]+\.\w+)$", MediaView.as_view(), name="media"),
+    re_path(
+        r"^media/(?P<name>(pictures|share)/[A-Za-z0-9_-]{1,100}\.(?P<ending>avif|webp|jpg|png))$",
+        MediaView.as_view(),
+        name="media",
+    ),
     path("", include("blog.urls")),
 ]

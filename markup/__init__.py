@@ -7,6 +7,7 @@ itself after `SECONDS_ALLOWED`, because Python-Markdown takes far longer than li
 from markup.absolute import make_absolute
 from markup.bounding import BYTES_ALLOWED, SECONDS_ALLOWED, render
 from markup.comparing import BOTH, Piece, compare, merge
+from markup.images import compose_image
 from markup.languages import language_attributes
 from markup.quoting import compose_quotation, extract_quotations, find_markers, replace_markers
 from markup.reading import (
@@ -20,7 +21,7 @@ from markup.reading import (
     to_text,
 )
 from markup.slugs import make_slug
-from markup.types import Heading, Labels, Quote, Rendering, Unrenderable
+from markup.types import Heading, Labels, Picture, Quote, Rendering, Unrenderable
 
 __all__ = [
     "BOTH",
@@ -28,11 +29,13 @@ __all__ = [
     "SECONDS_ALLOWED",
     "Heading",
     "Labels",
+    "Picture",
     "Piece",
     "Quote",
     "Rendering",
     "Unrenderable",
     "compare",
+    "compose_image",
     "compose_quotation",
     "count_words",
     "cut_surroundings",

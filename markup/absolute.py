@@ -19,10 +19,10 @@ def make_absolute(html: str, *, page: str) -> str:
 
 def _resolving_from(page: str) -> Callable[[str, str, str], str | None]:
     def resolve(_tag: str, name: str, value: str) -> str | None:
-        if name not in _addresses:
-            return value
         try:
-            return urljoin(page, value)
+            if name == "srcset":
+                return ", ".join(urljoin(page, candidate) for candidate in value.split(", "))
+            return urljoin(page, value) if name in _addresses else value
         except ValueError:
             return None
 

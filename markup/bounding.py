@@ -20,7 +20,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from markup.types import ENGLISH, Labels, Quote, Rendering, Unrenderable
+from markup.types import ENGLISH, Labels, Picture, Quote, Rendering, Unrenderable
 
 BYTES_ALLOWED = 1_048_576
 SECONDS_ALLOWED = 5
@@ -39,20 +39,31 @@ _lock = Lock()
 _workers: dict[int, "subprocess.Popen[str]"] = {}
 
 
-def render(text: str, quotes: Iterable[Quote] = (), *, ids: str, level: int = 2, labels: Labels = ENGLISH) -> Rendering:
+def render(  # noqa: PLR0913 - a text is rendered in one go, and what it needs is named
+    text: str,
+    quotes: Iterable[Quote] = (),
+    *,
+    ids: str,
+    level: int = 2,
+    labels: Labels = ENGLISH,
+    pictures: Iterable[Picture] = (),
+) -> Rendering:
     """Return the safe HTML of the Markdown `text`, with `quotes` where `[quote: key]` stands or else at its end.
 
     `ids` begins every id in the result, so that texts on one page do not clash; `level` is that of the highest heading;
-    `labels` are the words that captions use.
+    `labels` are the words that captions use; an image with the address of one of `pictures` is shown in its widths.
     Raises Unrenderable, with a message for the writer, when the text is larger than `BYTES_ALLOWED`, takes longer than
     `SECONDS_ALLOWED`, is nested too deeply, or has a marker without a quotation.
     """
     quotes = tuple(quotes)
     is_short = len(text) + sum(len(quote.text + quote.translation) for quote in quotes) < SHORT
-    return (_render_short if is_short else _render_long)(text, quotes, ids, level, labels)
+    render_kept = _render_short if is_short else _render_long
+    return render_kept(text, quotes, tuple(pictures), ids=ids, level=level, labels=labels)
 
 
-def _render(text: str, quotes: tuple[Quote, ...], ids: str, level: int, labels: Labels) -> Rendering:
+def _render(  # noqa: PLR0913 - as above
+    text: str, quotes: tuple[Quote, ...], pictures: tuple[Picture, ...], *, ids: str, level: int, labels: Labels
+) -> Rendering:
     _refuse_too_large(text, *(quote.text + quote.translation for quote in quotes))
     job = {
         "text": text,
@@ -60,6 +71,7 @@ def _render(text: str, quotes: tuple[Quote, ...], ids: str, level: int, labels: 
         "ids": ids,
         "level": level,
         "labels": asdict(labels),
+        "pictures": [asdict(picture) for picture in pictures],
     }
     with _lock:
         answer = _ask(job)

@@ -18,7 +18,7 @@ _inline = "a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|s
 _block = re.compile(rf"<(?!/?(?:{_inline})\b)")
 _quotation = re.compile(r'<figure class="quotation[^"]*" id="quote-([^"]*)">.*?</figure>', re.DOTALL)
 _typed = str.maketrans("“”„«»‘’‚—–", '"""""\'\'\'--')
-_void = {"br", "col", "hr", "img", "wbr"}
+_void = {"br", "col", "hr", "img", "source", "wbr"}
 
 
 def to_text(html: str, *, length: int | None = None) -> str:

@@ -18,7 +18,7 @@ from markdown.util import ETX, STX
 from markup.languages import language_attributes
 from markup.quoting import read_marker, split_blocks
 from markup.sanitising import sanitise
-from markup.types import Labels, Quote, Rendering, Unrenderable
+from markup.types import Labels, Picture, Quote, Rendering, Unrenderable
 
 NO_QUOTATION = gettext_noop(
     "The marker [quote: %(key)s] names no quotation of this text. Correct it, or add the quotation."
@@ -28,16 +28,19 @@ PLACED_TWICE = gettext_noop("The marker [quote: %(key)s] stands more than once. 
 _headings = [f"h{n}" for n in range(1, 7)]
 
 
-def render_unbounded(text: str, quotes: list[Quote], *, ids: str, level: int, labels: Labels) -> Rendering:
+def render_unbounded(  # noqa: PLR0913 - as `markup.render`
+    text: str, quotes: list[Quote], *, ids: str, level: int, labels: Labels, pictures: list[Picture]
+) -> Rendering:
     """Render as `markup.render` does, for as long as it takes.
 
     Raises Unrenderable for a marker that names no quotation, or one that stands twice.
     """
-    words = {quote.key: _render_words(quote.text) for quote in quotes}
-    translations = {quote.key: _render_words(quote.translation) for quote in quotes}
+    shown = {picture.address: picture for picture in pictures}
+    words = {quote.key: _render_words(quote.text, shown) for quote in quotes}
+    translations = {quote.key: _render_words(quote.translation, shown) for quote in quotes}
     figures = {quote.key: _render_figure(quote, words[quote.key], translations[quote.key], labels) for quote in quotes}
     body = _body_markdown()
-    body.prepare(figures, level)
+    body.prepare(figures, level, shown)
     html = body.convert(text)
     _refuse_wrong_markers(body.placed, figures)
     unplaced = [figure for key, figure in figures.items() if key not in body.placed]
@@ -94,22 +97,23 @@ def _plain(text: str) -> str:
     return escape(text.translate({ord(STX): None, ord(ETX): None}))
 
 
-def _render_words(text: str) -> str:
+def _render_words(text: str, pictures: dict[str, Picture]) -> str:
     words = _words_markdown()
-    words.prepare({}, 6)
+    words.prepare({}, 6, pictures)
     return words.convert(text)
 
 
 class _Converter(Markdown):
-    """Markdown that knows which quotations there are, and how high a heading may stand."""
+    """Markdown that knows which quotations and pictures there are, and how high a heading may stand."""
 
     figures: dict[str, str]
     placed: list[str]
     top_level: int
+    pictures: dict[str, Picture]
 
-    def prepare(self, figures: dict[str, str], top_level: int) -> None:
+    def prepare(self, figures: dict[str, str], top_level: int, pictures: dict[str, Picture]) -> None:
         self.reset()
-        self.figures, self.placed, self.top_level = figures, [], top_level
+        self.figures, self.placed, self.top_level, self.pictures = figures, [], top_level, pictures
 
 
 @cache
@@ -159,7 +163,7 @@ class _Structure(Extension):
 
 
 class _StructureTreeprocessor(Treeprocessor):
-    """Fit the text into a page: headings below the page's own, tables that scroll, alignment by class."""
+    """Fit the text into a page: headings below its own, tables that scroll, alignment by class, pictures in widths."""
 
     md: _Converter
 
@@ -175,6 +179,7 @@ class _StructureTreeprocessor(Treeprocessor):
             self._caption_image(paragraph)
         for parent in list(root.iter()):
             self._wrap_tables(parent)
+            self._wrap_pictures(parent)
 
     def _caption_image(self, paragraph: ET.Element) -> None:
         """Make an image that stands alone, and has a title, a figure with that as its caption."""
@@ -203,3 +208,19 @@ class _StructureTreeprocessor(Treeprocessor):
                 wrapper.append(child)
                 wrapper.tail, child.tail = child.tail, ""
                 parent[index] = wrapper
+
+    def _wrap_pictures(self, parent: ET.Element) -> None:
+        """Offer each picture in all its widths and encodings, with its size, so that nothing moves when it comes."""
+        for index, child in enumerate(parent):
+            picture = self.md.pictures.get(child.get("src", "")) if child.tag == "img" else None
+            if picture is None:
+                continue
+            wrapper = ET.Element("picture")
+            for kind in ("avif", "webp"):
+                srcset = {"srcset": getattr(picture, kind), "sizes": picture.sizes}
+                ET.SubElement(wrapper, "source", {"type": f"image/{kind}"} | srcset)
+            child.attrib |= {"srcset": picture.srcset, "sizes": picture.sizes}
+            child.attrib |= {"width": str(picture.width), "height": str(picture.height), "decoding": "async"}
+            wrapper.append(child)
+            wrapper.tail, child.tail = child.tail, ""
+            parent[index] = wrapper

@@ -7,11 +7,11 @@ import nh3
 from pygments.token import STANDARD_TYPES
 
 _tags = {
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd",
-    "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6",
-    "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp",
-    "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time",
-    "tr", "u", "ul", "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del",
+    "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img",
+    "ins", "kbd", "li", "mark", "ol", "p", "picture", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "source",
+    "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u",
+    "ul", "var", "wbr",
 }  # fmt: skip
 _everywhere = {"id", "class", "lang", "dir", "title"}
 _attributes = {
@@ -21,7 +21,8 @@ _attributes = {
     "q": {"cite"},
     "del": {"cite", "datetime"},
     "ins": {"cite", "datetime"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "decoding"},
+    "source": {"srcset", "sizes", "type"},
     "ol": {"start", "reversed"},
     "li": {"value"},
     "td": {"colspan", "rowspan"},
@@ -37,6 +38,14 @@ _classes = {
     "h-cite", "h-card", "p-author", "p-content", "p-summary", "p-publication", "u-url", "dt-published",
     *filter(None, STANDARD_TYPES.values()),
 }  # fmt: skip
+_values = {
+    "cite": re.compile(r"https?://.*", re.DOTALL),
+    # what the pipeline writes itself: files of this site, each with its width
+    "srcset": re.compile(r"/[\w./-]+ \d+w(, /[\w./-]+ \d+w)*"),
+    # of a table that scrolls
+    "role": re.compile("group"),
+    "tabindex": re.compile("0"),
+}
 # The parts of a page that a text may point to although they are not its own.
 _shared_anchor = re.compile(r"(update-\d+|quote-[\w-]+)")
 
@@ -67,11 +76,7 @@ def _attribute_filter(ids: str) -> Callable[[str, str, str], str | None]:
             return _own_anchor(value, is_shared=tag == "figure" and value.startswith("quote-"))
         if name == "href" and value.startswith("#"):
             return "#" + _own_anchor(value[1:], is_shared=bool(_shared_anchor.fullmatch(value[1:])))
-        if name == "cite" and not value.startswith(("http://", "https://")):
-            return None
-        if tag == "div" and name in {"role", "tabindex"}:
-            return value if value in {"group", "0"} else None
-        return value
+        return value if name not in _values or _values[name].fullmatch(value) else None
 
     def _own_anchor(name: str, *, is_shared: bool) -> str:
         return name if is_shared else ids + name

@@ -3,6 +3,7 @@
 from calendar import month_name
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext
@@ -32,6 +33,21 @@ class Labels:
 
 
 ENGLISH = Labels()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in several widths, by the address that a text gives; each `srcset` lists the files of one encoding."""
+
+    address: str
+    width: int
+    height: int
+    srcset: str
+    webp: str
+    avif: str
+
+    # The width of the column that texts stand in.
+    sizes: ClassVar[str] = "(min-width: 41rem) 38rem, 100vw"
 
 
 @dataclass(frozen=True)

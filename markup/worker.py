@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from markup.rendering import render_unbounded, start_afresh
-from markup.types import Labels, Quote, Unrenderable
+from markup.types import Labels, Picture, Quote, Unrenderable
 
 MEMORY_ALLOWED = 1 << 30
 TOO_DEEP = gettext_noop("This text is nested too deeply to be rendered. Look for long runs of signs such as > or *.")
@@ -24,8 +24,9 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
     """Return the rendering of a job, or `{"refusal": reason}`."""
     quotes = [Quote(**quote | {"said_on": _read_date(quote["said_on"])}) for quote in job["quotes"]]
     try:
-        labels = Labels(**job["labels"])
-        return asdict(render_unbounded(job["text"], quotes, ids=job["ids"], level=job["level"], labels=labels))
+        labels, pictures = Labels(**job["labels"]), [Picture(**picture) for picture in job["pictures"]]
+        how = {"ids": job["ids"], "level": job["level"], "labels": labels, "pictures": pictures}
+        return asdict(render_unbounded(job["text"], quotes, **how))
     except Unrenderable as refusal:
         return {"refusal": refusal.message, "params": refusal.params}
     except (RecursionError, MemoryError):

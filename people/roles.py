@@ -10,7 +10,8 @@ _writing = {
         "source": "view add",
         "tag": "view add",
         "revision": "view",
-    }
+    },
+    "pictures": {"picture": "view add change"},
 }
 _editing = {
     "blog": {
@@ -22,6 +23,7 @@ _editing = {
         "page": "view add change",
         "revision": "view",
     },
+    "pictures": {"picture": "view add change edit_all"},
     "sidebar": {"widget": "view add change"},
     "admin": {"logentry": "view"},
 }
@@ -44,7 +46,7 @@ def permissions_of(role, app_label):
     """Return the codenames of a role's permissions in an app."""
     models = ROLES[role].get(app_label, {})
     return {
-        f"{verb}_{model}" if verb != "edit_all" else "edit_all_posts"
+        f"{verb}_{model}" if verb != "edit_all" else f"edit_all_{model}s"
         for model, verbs in models.items()
         for verb in verbs.split()
     }

@@ -1,5 +1,7 @@
 """The cast and the props. Every test builds what it needs from these; nothing is there unasked."""
 
+from hashlib import sha256
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import caches
@@ -8,6 +10,7 @@ from django.utils import timezone
 from blog import publishing
 from blog.models import Post, Quotation, Source
 from people.models import User
+from pictures.models import Picture
 from tests.foreign import foreign_server, foreign_site  # noqa: F401 - fixtures for all
 
 PASSWORD = "correct horse battery staple"
@@ -100,6 +103,18 @@ def post(make_post):
 @pytest.fixture
 def draft(make_post):
     return make_post("A draft", status=Post.Status.DRAFT)
+
+
+@pytest.fixture
+def make_picture(db):
+    """Make a picture of the library, without its files."""
+
+    def make(title="A bridge", **fields):
+        key = sha256(title.encode()).hexdigest()[:32]
+        said = {"original": f"originals/{key}.jpg", "width": 1440, "height": 960, "widths": [480, 960, 1440]}
+        return Picture.objects.create(key=key, title=title, **said | fields)
+
+    return make
 
 
 @pytest.fixture

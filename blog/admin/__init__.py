@@ -1,3 +1,3 @@
-from blog.admin import pages, posts, quotations, revisions, site, sources, tags, updates
+from blog.admin import pages, pictures, posts, quotations, revisions, site, sources, tags, updates
 
-__all__ = ["pages", "posts", "quotations", "revisions", "site", "sources", "tags", "updates"]
+__all__ = ["pages", "pictures", "posts", "quotations", "revisions", "site", "sources", "tags", "updates"]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 import markup
 from blog.models import Quotation
+from pictures.widgets import LIBRARY, PictureInput
 
 
 class MarkdownEditor(forms.Textarea):
@@ -19,18 +20,19 @@ class MarkdownEditor(forms.Textarea):
 
     template_name = "admin/blog/editor.html"
 
-    def __init__(self, *, preview_url):
-        super().__init__(attrs={"rows": 20, "class": "vLargeTextField"})
-        self.preview_url = preview_url
+    def __init__(self, *, preview_url, takes_pictures):
+        pictures = LIBRARY if takes_pictures else {}
+        super().__init__(attrs={"rows": 20, "class": "vLargeTextField"} | pictures)
+        self.preview_url, self.takes_pictures = preview_url, takes_pictures
 
     def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        return context | {"preview_url": self.preview_url, "has_parts": settings.HAS_PARTS}
+        known = {"preview_url": self.preview_url, "takes_pictures": self.takes_pictures}
+        return super().get_context(name, value, attrs) | known | {"has_parts": settings.HAS_PARTS}
 
     @property
     def media(self):
         parts = ["parts/markdown-toolbar-element.js", "parts/text-expander-element.js"] if settings.HAS_PARTS else []
-        scripts = [forms.Script(script, type="module") for script in [*parts, "js/editor/editor.js"]]
+        scripts = [forms.Script(script, type="module") for script in [*parts, "js/editor/editor.js", "js/pictures.js"]]
         return forms.Media(css={"all": ["css/editor.css"]}, js=scripts)
 
 
@@ -49,7 +51,12 @@ class EditorAdmin(admin.ModelAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "body":
-            kwargs["widget"] = MarkdownEditor(preview_url=reverse_lazy(f"admin:{self._preview_name()}"))
+            kwargs["widget"] = MarkdownEditor(
+                preview_url=reverse_lazy(f"admin:{self._preview_name()}"),
+                takes_pictures=request.user.has_perm("pictures.add_picture"),
+            )
+        if db_field.name == "lead_image":
+            kwargs["widget"] = PictureInput
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @method_decorator(require_POST)

@@ -1,24 +1,16 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.http import JsonResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from blog import pictures, rendering, search
+from blog import rendering, search
 from blog.admin.editing import EditorAdmin
 from blog.admin.erasing import TypedErasureAdmin
 from blog.admin.recording import QuotationInline, RowForm
-from blog.admin.releasing import ReleasingAdmin, ReleasingForm
+from blog.admin.releasing import ReleasingAdmin
 from blog.models import Post, Update
-
-
-class PostForm(ReleasingForm):
-    def clean_lead_image(self):
-        """Draw a picture that was just chosen anew; one that is there already stays."""
-        chosen = self.cleaned_data["lead_image"]
-        return pictures.make_picture(chosen) if isinstance(chosen, UploadedFile) else chosen
 
 
 class OwnQuotationInline(QuotationInline):
@@ -52,7 +44,6 @@ class UpdateInline(admin.TabularInline):
 
 @admin.register(Post)
 class PostAdmin(EditorAdmin, TypedErasureAdmin, ReleasingAdmin):
-    form = PostForm
     list_display = ("title", "state", "author", "published_at")
     list_filter = ("status", "published_at", ("author", admin.RelatedOnlyFieldListFilter), "tags")
     list_select_related = ("author",)
@@ -60,6 +51,7 @@ class PostAdmin(EditorAdmin, TypedErasureAdmin, ReleasingAdmin):
     date_hierarchy = "published_at"
     ordering = ("-modified_at",)
     autocomplete_fields = ("tags",)
+    raw_id_fields = ("lead_image",)
     inlines = (OwnQuotationInline, UpdateInline)
     prepopulated_fields = {"slug": ("title",)}
     save_on_top = True

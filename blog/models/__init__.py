@@ -1,5 +1,6 @@
 from blog.models.address import Address
 from blog.models.page import Page
+from blog.models.picture import PictureUse
 from blog.models.post import Post
 from blog.models.quotation import Quotation
 from blog.models.revision import Revision
@@ -12,6 +13,7 @@ from blog.models.update import Update
 __all__ = [
     "Address",
     "Page",
+    "PictureUse",
     "Post",
     "Quotation",
     "Revision",

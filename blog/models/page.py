@@ -6,6 +6,8 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from blog.models.picture import PictureUse
+from pictures.models import Picture
 
 ADDRESS_TAKEN = _("This address belongs to a part of the site itself. Choose another.")
 
@@ -44,8 +46,12 @@ class Page(models.Model):
             raise ValidationError({"body": str(refusal)}) from refusal
 
     def save(self, *args, **kwargs):
-        self._render()
+        pictures = self._render()
         super().save(*args, **kwargs)
+        PictureUse.objects.note(self, pictures)
 
     def _render(self):
-        self.body_html = markup.render(self.body, ids="body-").html
+        """Make the HTML of the text, and return the pictures in it."""
+        pictures = Picture.objects.mentioned_in(self.body)
+        self.body_html = markup.render(self.body, ids="body-", pictures=pictures.as_responsive()).html
+        return pictures

@@ -91,19 +91,20 @@ class Post(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
     tags = models.ManyToManyField("blog.Tag", verbose_name=_("tags"), blank=True)
-    lead_image = models.ImageField(
-        _("picture"),
-        upload_to="pictures/",
+    lead_image = models.ForeignKey(
+        "pictures.Picture",
+        verbose_name=_("picture"),
+        on_delete=models.PROTECT,
+        null=True,
         blank=True,
-        width_field="lead_image_width",
-        height_field="lead_image_height",
-        help_text=_("Stands above the text. JPEG, PNG, WebP or AVIF; where and with what it was taken is left out."),
+        related_name="+",
+        help_text=_("Stands above the text: the number of a picture of the library."),
     )
     lead_image_alt = models.CharField(
         _("what it shows"),
         max_length=300,
         blank=True,
-        help_text=_("For those who cannot see the picture."),
+        help_text=_("For those who cannot see the picture. Taken from the library when left empty."),
     )
     lead_image_credit = models.CharField(
         _("credit"),
@@ -111,8 +112,6 @@ class Post(models.Model):
         blank=True,
         help_text=_("Who made the picture, and under which licence it is shown."),
     )
-    lead_image_width = models.PositiveIntegerField(null=True, editable=False)
-    lead_image_height = models.PositiveIntegerField(null=True, editable=False)
     language = models.CharField(
         _("language"),
         max_length=12,
@@ -159,7 +158,7 @@ class Post(models.Model):
                 violation_error_message=NEEDS_TIME,
             ),
             models.CheckConstraint(
-                condition=Q(lead_image="") | ~Q(lead_image_alt=""),
+                condition=Q(lead_image=None) | ~Q(lead_image_alt=""),
                 name="post_picture_is_described",
                 violation_error_message=NEEDS_ALT,
             ),
@@ -221,8 +220,7 @@ class Post(models.Model):
     def clean(self):
         if self.published_at and not is_possible(self.published_at):
             return  # the field says so
-        if self.lead_image and not self.lead_image_alt:
-            raise ValidationError({"lead_image_alt": NEEDS_ALT})
+        self._describe_lead_image()
         self._fill_in()
         same_address = Post.objects.filter(month=self.month, slug=self.slug).exclude(pk=self.pk)
         if self.month and same_address.exists():
@@ -243,6 +241,15 @@ class Post(models.Model):
         """End the present preview link."""
         self.preview_key = make_preview_key()
         self.save(update_fields=["preview_key"])
+
+    def _describe_lead_image(self):
+        """Take what the library says of the picture where nothing else is said."""
+        if self.lead_image is None:
+            return
+        self.lead_image_alt = self.lead_image_alt or self.lead_image.alt
+        self.lead_image_credit = self.lead_image_credit or self.lead_image.credit_line
+        if not self.lead_image_alt:
+            raise ValidationError({"lead_image_alt": NEEDS_ALT})
 
     def _fill_in(self):
         """Fill in what follows from the rest: the slug, the time of a post published now, the month of the address."""

@@ -43,3 +43,12 @@ def titles_by_every_parser(content, kind):
     if kind == "rss":
         return [fast, plain, [item.title for item in atoma.parse_rss_bytes(content).items]]
     return [fast, plain, [entry.title.value for entry in atoma.parse_atom_bytes(content).entries]]
+
+
+def content(client, kind, path="/feed"):
+    """Return the HTML of the entries of a feed."""
+    response = client.get(f"{path}.{kind}")
+    if kind == "json":
+        return [item["content_html"] for item in response.json()["items"]]
+    name = f"{ATOM}content" if kind == "atom" else "{http://purl.org/rss/1.0/modules/content/}encoded"
+    return [element.text for element in etree.fromstring(response.content).iter(name)]

@@ -13,14 +13,16 @@ from banners.models import SiteBanner
 from blog import publishing
 from blog.models import Page, Post, Quotation, Revision, SiteSettings, Source, Tag, Update
 from people.models import SecurityEvent, SignInSettings, User
+from pictures.models import Picture
 from sidebar.models import Widget
 from tests.blog.moments import MARCH
 
 
 @pytest.fixture
-def one_of_each(make_post, make_quotation):
+def one_of_each(make_post, make_quotation, make_picture):
     """Make a row of every model that has a desk."""
     post = make_post(tags=[Tag.objects.create(name="Arctic")])
+    make_picture()
     make_quotation(post)
     publishing.add_update(post, by=post.author, body="More.")
     Page.objects.create(title="About", slug="about")
@@ -37,7 +39,7 @@ LISTED = [model for model in MODELS if model not in {SiteSettings, SignInSetting
 
 
 def test_every_model_has_a_desk():
-    known = {Page, Post, Quotation, Revision, SiteSettings, Source, Tag, Update, SiteBanner, Widget, User}
+    known = {Page, Post, Quotation, Revision, SiteSettings, Source, Tag, Update, Picture, SiteBanner, Widget, User}
     known |= {SignInSettings, SecurityEvent, LogEntry}
     assert set(MODELS) == known
 

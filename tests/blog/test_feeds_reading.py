@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from blog import publishing
 from blog.models import Post, SiteSettings, Tag
-from tests.blog.feeds import ATOM, FORMATS, read, titles, titles_by_every_parser
+from tests.blog.feeds import ATOM, FORMATS, content, read, titles, titles_by_every_parser
 from tests.blog.moments import DAY, MARCH
 
 MEDIA_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
@@ -28,15 +28,6 @@ def two(make_post):
     make_post(TITLES[0], published_at=MARCH, body="Words.")
     publishing.add_update(first, by=first.author, body="More, as [said](#body-top).", at=MARCH - timedelta(hours=1))
     return first
-
-
-def content(client, kind, path="/feed"):
-    """Return the HTML of the entries of a feed."""
-    response = client.get(f"{path}.{kind}")
-    if kind == "json":
-        return [item["content_html"] for item in response.json()["items"]]
-    name = f"{ATOM}content" if kind == "atom" else "{http://purl.org/rss/1.0/modules/content/}encoded"
-    return [element.text for element in etree.fromstring(response.content).iter(name)]
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -109,12 +100,12 @@ def test_content_is_whole_and_every_address_in_it_absolute(client, two, kind):
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_picture_comes_first_with_its_credit(client, post, kind):
-    fields = {"lead_image": "pictures/a.webp", "lead_image_width": 60, "lead_image_height": 40}
-    Post.objects.filter(pk=post.pk).update(**fields, lead_image_alt="A bridge.", lead_image_credit="A. Weiss")
+def test_picture_comes_first_with_its_credit(client, make_post, make_picture, kind):
+    picture = make_picture(width=60, height=40, widths=[60])
+    make_post(lead_image=picture, lead_image_alt="A bridge.", lead_image_credit="A. Weiss")
     figure = html.fromstring(content(client, kind)[0].partition("</figure>")[0])
     assert dict(figure.find("img").attrib) == {
-        "src": "http://testserver/media/pictures/a.webp", "alt": "A bridge.", "width": "60", "height": "40",
+        "src": f"http://testserver{picture.url}", "alt": "A bridge.", "width": "60", "height": "40",
         "loading": "lazy",
     }  # fmt: skip
     assert figure.findtext("figcaption") == "A. Weiss"

@@ -137,7 +137,7 @@ def test_revision_shows_what_restoring_it_would_change(sign_in, author, post):
     ("role", "status"),
     [("author", 200), ("editor", 200), ("superuser", 200), ("other_author", 404), ("moderator", 403)],
 )
-def test_only_who_may_edit_a_post_compares_its_revisions(sign_in, request, author, post, role, status):  # noqa: PLR0917
+def test_only_who_may_edit_a_post_compares_its_revisions(sign_in, request, author, post, role, status):
     """P1, P12"""
     rewrite(post, author, body="Some other words.")
     assert sign_in(request.getfixturevalue(role)).get(compare_url(post, 1, 2)).status_code == status
@@ -156,7 +156,7 @@ def test_odd_questions_find_nothing(sign_in, author, post, query):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_comparing_costs_the_same_queries_however_much_there_is(  # noqa: PLR0917
+def test_comparing_costs_the_same_queries_however_much_there_is(
     sign_in, author, make_post, make_quotation, number, django_assert_num_queries
 ):
     """P22"""

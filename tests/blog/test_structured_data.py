@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 import pytest
-from django.core.files.base import ContentFile
 
 from blog import publishing
-from blog.models import Page, Post, SiteSettings, Tag
+from blog.models import Page, SiteSettings, Tag
 from blog.paging import Order
 from tests.blog.machines import SCRIPT, linked_data, links, meta
 from tests.blog.moments import APRIL, MARCH
@@ -141,11 +140,11 @@ def test_quotation_belongs_to_the_update_it_stands_in(client, post, author, make
     assert [said["text"] for said in posting["liveBlogUpdate"][0]["hasPart"]] == ["In the update."]
 
 
-def test_picture_of_a_post_stands_for_it(client, make_post):
-    post = make_post(lead_image_alt="A bridge.")
-    Post.objects.filter(pk=post.pk).update(lead_image="pictures/a.webp", lead_image_width=60, lead_image_height=40)
+def test_picture_of_a_post_stands_for_it(client, make_post, make_picture):
+    picture = make_picture(width=60, height=40, widths=[60])
+    post = make_post(lead_image=picture, lead_image_alt="A bridge.")
     text = client.get(post.get_absolute_url()).text
-    image = {"@type": "ImageObject", "url": f"{SITE}/media/pictures/a.webp", "width": 60, "height": 40}
+    image = {"@type": "ImageObject", "url": f"{SITE}{picture.url}", "width": 60, "height": 40}
     assert linked_data(text)["BlogPosting"]["image"] == image
     names = ("og:image", "og:image:width", "og:image:height", "og:image:alt", "twitter:image")
     told = meta(text)
@@ -271,7 +270,7 @@ def test_host_of_a_request_is_in_no_address(client, post, settings):
         assert SITE in response.text
 
 
-def test_file_of_the_picture_is_not_opened(client, make_post):
+def test_file_of_the_picture_is_not_opened(client, make_post, make_picture):
     """A picture whose file is gone spoils no page."""
-    post = make_post(lead_image=ContentFile(b"", name="pictures/gone.webp"), lead_image_alt="A bridge.")
+    post = make_post(lead_image=make_picture(), lead_image_alt="A bridge.")
     assert json.dumps(posting_of(client, post)["image"])

@@ -69,7 +69,7 @@ def test_words_that_both_changed_stand_in_the_merged_text_until_somebody_chose(s
     assert client.post(url, typed(response, body="Some fine, bad words.")).status_code == 302
 
 
-def test_rows_that_the_other_added_changed_and_removed_are_merged(sign_in, author, post, url, make_quotation, source):  # noqa: PLR0917
+def test_rows_that_the_other_added_changed_and_removed_are_merged(sign_in, author, post, url, make_quotation, source):
     """P5"""
     changed, removed, mine = (make_quotation(post, text, key=text[0]) for text in ("Changed.", "Removed.", "Mine."))
     client = sign_in(author)

@@ -25,6 +25,7 @@ MATRIX = {
         "blog_sitesettings": NOTHING,
         "banners_sitebanner": NOTHING,
         "sidebar_widget": NOTHING,
+        "pictures_picture": ALL_BUT_ERASING,
         "people_user": NOTHING,
         "people_signinsettings": NOTHING,
         "people_securityevent": NOTHING,
@@ -41,6 +42,7 @@ MATRIX = {
         "blog_sitesettings": NOTHING,
         "banners_sitebanner": NOTHING,
         "sidebar_widget": ALL_BUT_ERASING,
+        "pictures_picture": ALL_BUT_ERASING,
         "people_user": NOTHING,
         "people_signinsettings": NOTHING,
         "people_securityevent": NOTHING,
@@ -57,6 +59,7 @@ MATRIX = {
         "blog_sitesettings": NOTHING,
         "banners_sitebanner": ALL_BUT_ERASING,
         "sidebar_widget": NOTHING,
+        "pictures_picture": NOTHING,
         "people_user": NOTHING,
         "people_signinsettings": NOTHING,
         "people_securityevent": NOTHING,
@@ -73,6 +76,7 @@ MATRIX = {
         "blog_sitesettings": "302 403 200 403",
         "banners_sitebanner": EVERYTHING,
         "sidebar_widget": EVERYTHING,
+        "pictures_picture": EVERYTHING,
         "people_user": EVERYTHING,
         "people_signinsettings": "302 403 200 403",
         "people_securityevent": "200 403 200 403",
@@ -88,7 +92,7 @@ ONLY_READ = {
 
 
 @pytest.fixture
-def rows(post, make_quotation, author):
+def rows(post, make_quotation, make_picture, author):
     """Make a row of every model, all of them the author's where they are somebody's; return {name: pk}."""
     quotation = make_quotation(post)
     SiteSettings().save()
@@ -105,6 +109,7 @@ def rows(post, make_quotation, author):
         "blog_sitesettings": SiteSettings.objects.get(),
         "banners_sitebanner": SiteBanner.objects.create(title="Notice"),
         "sidebar_widget": Widget.objects.create(area="footer", kind="tags"),
+        "pictures_picture": make_picture(uploaded_by=author),
         "people_user": author,
         "people_signinsettings": SignInSettings.objects.get(),
         "people_securityevent": SecurityEvent.objects.create(user=author, kind="signed_in", address="192.0.2.1"),

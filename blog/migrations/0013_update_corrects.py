@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blog", "0010_names_to_translate"),
+        ("blog", "0012_lead_image_of_the_library"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
