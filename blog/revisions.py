@@ -56,9 +56,9 @@ def _compare(label: str, old: str, new: str, *, seconds: float) -> Difference:
 def _shorten(pieces: list[Piece]) -> Iterator[Piece]:
     """Leave out what stayed the same and is far from a change."""
     for number, piece in enumerate(pieces):
-        start = piece.text[:SHOWN_AROUND] if number else ""
-        end = piece.text[-SHOWN_AROUND:] if number < len(pieces) - 1 else ""
-        if piece.kind != "same" or len(piece.text) <= len(start) + len(end):
+        start = piece.text[:SHOWN_AROUND].rpartition(" ")[0] if number else ""
+        end = piece.text[-SHOWN_AROUND:].partition(" ")[2] if number < len(pieces) - 1 else ""
+        if piece.kind != "same" or len(piece.text) <= 2 * SHOWN_AROUND:
             yield piece
             continue
         yield replace(piece, text=start)
