@@ -8,7 +8,7 @@ from moto import mock_aws
 
 from blog import share_images
 from blog.models import SiteSettings
-from config import settings as own_settings
+from config import environment
 from pictures import storing
 from pictures.models import Picture
 from tests.pictures.files import draw
@@ -22,7 +22,7 @@ def bucket(settings, monkeypatch):
     with mock_aws():
         bucket = boto3.resource("s3", region_name="eu-central-1").Bucket("pictures")
         bucket.create(CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
-        settings.STORAGES = settings.STORAGES | {"default": own_settings._storage()}  # noqa: SLF001 - what it is about
+        settings.STORAGES = settings.STORAGES | {"default": environment.read_storage()}
         yield bucket
 
 
@@ -64,6 +64,6 @@ def test_share_image_is_kept_there_too(bucket, db):
 
 def test_bucket_without_what_speaks_to_it_is_refused_in_a_sentence(monkeypatch):
     monkeypatch.setenv("S3_BUCKET", "pictures")
-    monkeypatch.setattr(own_settings, "find_spec", lambda _name: None)
+    monkeypatch.setattr(environment, "find_spec", lambda _name: None)
     with pytest.raises(ImproperlyConfigured, match=r"S3_BUCKET is set, but requirements/s3\.txt is not installed\."):
-        own_settings._storage()  # noqa: SLF001
+        environment.read_storage()
