@@ -41,7 +41,7 @@ _classes = {
 _values = {
     "cite": re.compile(r"https?://.*", re.DOTALL),
     # what the pipeline writes itself: files of this site, each with its width
-    "srcset": re.compile(r"/[\w./-]+ \d+w(, /[\w./-]+ \d+w)*"),
+    "srcset": re.compile(r"/\w[\w./-]* \d+w(, /\w[\w./-]* \d+w)*"),
     # of a table that scrolls
     "role": re.compile("group"),
     "tabindex": re.compile("0"),

@@ -12,8 +12,9 @@ from markup import Quote, Unrenderable, render
 TAGS = {
     "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del",
     "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img",
-    "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong",
-    "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
+    "ins", "kbd", "li", "mark", "ol", "p", "picture", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "source",
+    "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
+    "var", "wbr",
 }  # fmt: skip
 EVERYWHERE = {"id", "class", "lang", "dir", "title"}
 ATTRIBUTES = {
@@ -22,7 +23,8 @@ ATTRIBUTES = {
     "q": {"cite"},
     "del": {"cite", "datetime"},
     "ins": {"cite", "datetime"},
-    "img": {"src", "alt", "width", "height", "loading"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
+    "source": {"srcset", "sizes", "type"},
     "ol": {"start", "reversed"},
     "li": {"value"},
     "td": {"colspan", "rowspan"},
@@ -51,6 +53,8 @@ def offences_of(element, ids):
         if name not in EVERYWHERE | ATTRIBUTES.get(element.tag, set()):
             yield what
         if name in URLS and scheme_of(value) not in SCHEMES | {None}:
+            yield what
+        if name == "srcset" and not re.fullmatch(r"/(?!/)[^,]+ \d+w(, /(?!/)[^,]+ \d+w)*", value):
             yield what
         if name == "id" and not value.startswith((ids, "quote-")):
             yield what
@@ -107,6 +111,9 @@ SCRIPTS = [
     "<plaintext>x",
     "<textarea><img src=x onerror=alert(1)></textarea><title><script>alert(1)</script></title>",
     "<!--><img src=x onerror=alert(1)>-->",
+    '<picture><source srcset="javascript:alert(1) 1w" onload=alert(1)></picture>',
+    '<img srcset="x 1w, javascript:alert(1) 2w" onerror=alert(1)>',
+    "<img srcset='//evil.example/x 1w'><source src=javascript:alert(1) type=text/html>",
     "<![CDATA[<script>alert(1)</script>]]>",
     "<?xml version='1.0'?><x:script xmlns:x='http://www.w3.org/1999/xhtml'>alert(1)</x:script>",
     "<div id=content name=x data-x=1 role=alert tabindex=5>x</div>",
