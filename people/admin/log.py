@@ -16,6 +16,7 @@ class LogAdmin(admin.ModelAdmin):
     title: str | Promise = ""
     list_display_links = None
     list_per_page = 50
+    has_quick_search = False  # what a log is about is found by itself
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": self.title} | (extra_context or {}))

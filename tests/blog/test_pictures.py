@@ -202,5 +202,5 @@ def test_rendering_costs_as_much_with_three_pictures_as_with_one(
     pictures = [make_picture(str(n)) for n in range(number)]
     post = make_post(body="\n\n".join(picture.markdown for picture in pictures))
     PictureUse.objects.all().delete()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         publishing.rerender(post)

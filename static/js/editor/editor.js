@@ -22,7 +22,7 @@ for (const editor of document.querySelectorAll("[data-editor]")) {
   toolbar.hidden = false;
   toolbar.querySelector("[data-do=update]").hidden = !document.querySelector("[data-add-update]");
   toolbar.addEventListener("click", ({ target }) => verbs[target.closest("[data-do]")?.dataset.do]?.());
-  for (const button of toolbar.querySelectorAll("button")) nameKey(button);
+  for (const button of toolbar.querySelectorAll("[data-key]")) nameKey(button);
   editor.addEventListener("keydown", (event) => pressKey(event, editor));
   field.addEventListener("input", () => count(editor, field));
   count(editor, field);
