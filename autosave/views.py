@@ -60,12 +60,12 @@ class DiscardView(View):
 
 def _read_copy(sent):
     """Return the fields of a KeptCopy from what the script sent. Raises ValueError, TypeError or KeyError."""
-    path, seen = _clean(sent["path"])[:500], sent.get("seen")
+    path = _clean(sent["path"])[:500]
     if not _key.fullmatch(sent["key"]) or not _is_in_admin(path) or len(sent["fields"]) > 100 * NUMBER_OF_ROWS:
         raise ValueError
     fields = [[_clean(name), _clean(value)] for name, value in sent["fields"] if not _never_kept.search(name)]
     copy = {"key": sent["key"], "path": path, "name": _clean(sent["name"])[:200], "fields": fields}
-    return copy | ({"seen": json.loads(_clean(seen))} if seen else {})
+    return copy | ({"seen": _clean(sent["seen"])} if "seen" in sent else {})
 
 
 def _is_in_admin(path):
