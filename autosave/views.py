@@ -33,7 +33,7 @@ class KeepView(View):
         return JsonResponse({"user": request.user.pk, "token": get_token(request)})
 
     def post(self, request):
-        """Keep one form: 200; one that was saved since: 410; one that somebody else has typed: 403."""
+        """Keep one form, if it was not saved since; one that somebody else has typed is refused."""
         if int(request.headers.get("Content-Length") or 0) > BYTES_ALLOWED:
             return JsonResponse({}, status=413)
         try:
@@ -43,7 +43,7 @@ class KeepView(View):
             return JsonResponse({}, status=400)
         if sent["user"] != request.user.pk:
             return JsonResponse({}, status=403)
-        return JsonResponse({}, status=200 if KeptCopy.objects.keep(request.user, **copy) else 410)
+        return JsonResponse({"is_kept": KeptCopy.objects.keep(request.user, **copy)})
 
 
 class DiscardView(View):
