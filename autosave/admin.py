@@ -98,13 +98,13 @@ class KeepingAdmin(admin.ModelAdmin):
             return False
         data = kept.as_sent()
         form, formsets = self._ask_as_shown(request, object_id)
-        state = read_typed(data, form, formsets)
+        state, seen = read_typed(data, form, formsets), _read_state(kept.seen)
         # Another tab may still have that form: this one goes on under a key of its own.
         kept.key = token_hex(16)
         kept.save(update_fields=["key"])
         if object_id:
-            state = keep_typed(kept.seen or {}, state, read_shown(form, formsets))
-        self._show(request, write(state, data, formsets), Showing(seen=kept.seen), key=kept.key)
+            state = keep_typed(seen or {}, state, read_shown(form, formsets))
+        self._show(request, write(state, data, formsets), Showing(seen=seen), key=kept.key)
         self.message_user(request, gettext("This is what was kept. It is not saved yet."), messages.WARNING)
         return True
 

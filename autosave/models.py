@@ -27,7 +27,7 @@ class KeptCopyQuerySet(models.QuerySet):
 
     def finish(self, user, key):
         """Empty the copy of a form that was saved, or is not wanted any more."""
-        empty = {"fields": [], "seen": None, "name": "", "is_done": True, "kept_at": timezone.now()}
+        empty = {"fields": [], "seen": "", "name": "", "is_done": True, "kept_at": timezone.now()}
         self.update_or_create(user=user, key=key, defaults=empty)
 
 
@@ -42,7 +42,7 @@ class KeptCopy(models.Model):
     path = models.CharField(max_length=500, help_text="The address of the form.")
     name = models.CharField(max_length=200, help_text="What the form is about.")
     fields = models.JSONField(default=list, help_text="Pairs of name and value, as the form would send them.")
-    seen = models.JSONField(null=True, help_text="What the form showed when it was opened.")
+    seen = models.TextField(blank=True, help_text="What the form showed when it was opened, as it was sent.")
     is_done = models.BooleanField(default=False, help_text="Whether the form was saved, or the copy discarded.")
     kept_at = models.DateTimeField(db_index=True)
 

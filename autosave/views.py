@@ -33,7 +33,7 @@ class KeepView(View):
         return JsonResponse({"user": request.user.pk, "token": get_token(request)})
 
     def post(self, request):
-        """Keep one form: 200; one that was saved since: 410; one that somebody else has typed: 403."""
+        """Keep one form, if it was not saved since; one that somebody else has typed is refused."""
         if int(request.headers.get("Content-Length") or 0) > BYTES_ALLOWED:
             return JsonResponse({}, status=413)
         try:
@@ -43,7 +43,7 @@ class KeepView(View):
             return JsonResponse({}, status=400)
         if sent["user"] != request.user.pk:
             return JsonResponse({}, status=403)
-        return JsonResponse({}, status=200 if KeptCopy.objects.keep(request.user, **copy) else 410)
+        return JsonResponse({"is_kept": KeptCopy.objects.keep(request.user, **copy)})
 
 
 class DiscardView(View):
@@ -60,12 +60,12 @@ class DiscardView(View):
 
 def _read_copy(sent):
     """Return the fields of a KeptCopy from what the script sent. Raises ValueError, TypeError or KeyError."""
-    path, seen = _clean(sent["path"])[:500], sent.get("seen")
+    path = _clean(sent["path"])[:500]
     if not _key.fullmatch(sent["key"]) or not _is_in_admin(path) or len(sent["fields"]) > 100 * NUMBER_OF_ROWS:
         raise ValueError
     fields = [[_clean(name), _clean(value)] for name, value in sent["fields"] if not _never_kept.search(name)]
     copy = {"key": sent["key"], "path": path, "name": _clean(sent["name"])[:200], "fields": fields}
-    return copy | ({"seen": json.loads(_clean(seen))} if seen else {})
+    return copy | ({"seen": _clean(sent["seen"])} if "seen" in sent else {})
 
 
 def _is_in_admin(path):

@@ -92,7 +92,7 @@ async function renewToken() {
 async function deliver(copy, options) {
   let answer = await post(copy, options);
   if (answer.status === 403) answer = (await renewToken()) ? await post(copy, options) : { status: 401 };
-  if ([200, 410].includes(answer.status)) forget(copy).catch(() => {});
+  if (answer.status === 200) forget(copy).catch(() => {});
   return answer.status;
 }
 
@@ -101,7 +101,7 @@ async function keepThere(fields, options) {
   if (isSeenThere) delete copy.seen;
   const status = await deliver(copy, options);
   if (status === 200) [remote, isSeenThere] = [fields, true];
-  return { 200: "saidKept", 410: "saidKept", 401: "saidSignedOut" }[status] ?? "saidRefused";
+  return { 200: "saidKept", 401: "saidSignedOut" }[status] ?? "saidRefused";
 }
 
 async function keep() {
