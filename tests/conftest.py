@@ -5,6 +5,7 @@ from hashlib import sha256
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import caches
+from django.db import connections
 from django.utils import timezone
 
 from blog import publishing
@@ -14,6 +15,16 @@ from pictures.models import Picture
 from tests.foreign import foreign_server, foreign_site  # noqa: F401 - fixtures for all
 
 PASSWORD = "correct horse battery staple"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """Keep SQLite in a file, as sites do: the test and the server of a browser test each have a connection to it."""
+    database = connections["default"].settings_dict
+    if "sqlite" in database["ENGINE"]:
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        # Nobody needs these files after a power cut.
+        database["OPTIONS"] |= {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"}
 
 
 @pytest.fixture(autouse=True)

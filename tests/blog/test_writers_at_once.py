@@ -1,8 +1,7 @@
 """P5: people who write at the same moment, each over a connection of their own."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain, permutations
 from threading import Barrier
@@ -35,21 +34,11 @@ WAITING = """
 
 
 @pytest.fixture(autouse=True)
-def _database_for_writers(transactional_db, tmp_path):
-    """Give each writer a connection. SQLite is kept in a file: in memory, writers fail instead of waiting."""
-    if connection.vendor != "sqlite":
+def _database_for_writers(transactional_db):
+    """Give each writer a connection."""
+    if connection.vendor == "postgresql":
         connection.close()
         connection.close_pool()  # of which another test's server may still keep a connection that a writer needs
-        return (yield)
-    in_memory, name, path = connections["default"], connection.settings_dict["NAME"], tmp_path / "db.sqlite3"
-    with closing(sqlite3.connect(path)) as file:
-        in_memory.connection.backup(file)
-    in_memory.settings_dict["NAME"] = path
-    connections["default"] = connections.create_connection("default")
-    yield
-    connections["default"].close()
-    in_memory.settings_dict["NAME"] = name
-    connections["default"] = in_memory
 
 
 def in_own_connection(write):

@@ -3,7 +3,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import sync_playwright
 
 # Playwright's loop runs in this thread; the database is asked between its steps, never during one.
@@ -29,12 +28,8 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def _turns():
-    settings.MIDDLEWARE.insert(0, "tests.browser.turns.take_turns")
-
-
-@pytest.fixture(scope="session")
-def live_server(_turns, live_server):
+def live_server(django_db_setup, live_server):
+    """Start the server when its database is there."""
     return live_server
 
 

@@ -111,8 +111,10 @@ def test_brackets_offer_posts_and_quotations(open_desk, author, make_post):
     post = make_post("Georgia in August", by=author, body=said)
     page, body = open_form(open_desk, author, f"/admin/blog/post/{post.pk}/change/")
     body.press("Control+End")
-    body.press_sequentially("\n\nSee [[georg")
-    expect(page.get_by_role("option", name="Georgia in August")).to_be_visible()
+    body.press_sequentially("\n\nSee [[geor")
+    with page.expect_response(lambda response: "q=georg" in response.url):
+        body.press("g")
+    expect(page.get_by_role("option", name="Georgia in August", selected=True)).to_be_visible()
     body.press("Enter")
     assert body.input_value().endswith(f"See [Georgia in August]({post.get_absolute_url()})")
     body.fill("")

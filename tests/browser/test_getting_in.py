@@ -42,7 +42,7 @@ def test_editor_adds_the_passkey_that_is_asked_for_and_signs_in_with_it(open_des
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     page.get_by_role("link", name="To the writing desk").click()
-    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(page.get_by_role("heading", name="Front desk")).to_be_visible()
 
     page.get_by_role("button", name="Log out").click()
     page.goto("/admin/blog/post/")
@@ -70,7 +70,7 @@ def test_passkey_is_a_second_factor_after_the_password(open_desk, give_device, a
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", name="Your second factor")).to_be_visible()
     page.get_by_role("button", name="Use a passkey").click()
-    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(page.get_by_role("heading", name="Front desk")).to_be_visible()
 
 
 def test_who_does_not_consent_is_told_what_to_do(open_desk, give_device, author):
@@ -100,7 +100,7 @@ def test_author_sets_an_app_up_on_a_phone_and_signs_in_with_it(open_desk, author
     expect(page.get_by_text("Incorrect code.")).to_be_visible()
     page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(page.get_by_role("heading", name="Front desk")).to_be_visible()
 
 
 def test_without_scripts_the_password_still_works(open_desk, author):

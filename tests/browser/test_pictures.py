@@ -47,7 +47,7 @@ def start(open_desk, author, **options):
 def test_dropped_and_pasted_pictures_are_in_the_text_and_wait_for_their_description(open_desk, author):
     page, body = start(open_desk, author)
     bring(body, "drop", ("one.jpg", draw()), ("two.jpg", draw(size=(80, 40))))
-    status = page.locator(".field-body [role=status]")
+    status = page.locator(".field-body .picture-status")
     expect(status).to_contain_text("“two.jpg” is in the text. Say in the square brackets what it shows.")
     first, second = Picture.objects.order_by("pk")
     expect(body).to_have_value(f"First words.\n\n{first.markdown}\n{second.markdown}\n")
@@ -65,7 +65,7 @@ def test_dropped_and_pasted_pictures_are_in_the_text_and_wait_for_their_descript
 def test_picture_is_found_in_the_library_with_the_keyboard(open_desk, author):
     picture, _ = add("Bridge", alt="A bridge.", credit="A. Weiss"), add("Road")
     page, body = start(open_desk, author)
-    page.locator(".field-body").get_by_role("button", name="Choose a picture…").press("Enter")
+    page.locator(".field-body").get_by_role("button", name="Picture", exact=True).press("Enter")
     dialog = page.get_by_role("dialog", name="Choose a picture")
     expect(dialog.get_by_role("status")).to_have_text("2 pictures")
     expect(dialog.get_by_label("Search pictures")).to_be_focused()
@@ -95,7 +95,7 @@ def test_picture_above_the_text_is_chosen_on_a_phone(open_desk, author):
 
 def test_picture_is_uploaded_from_the_dialog(open_desk, author):
     page, body = start(open_desk, author)
-    page.locator(".field-body").get_by_role("button", name="Choose a picture…").click()
+    page.locator(".field-body").get_by_role("button", name="Picture", exact=True).click()
     file = {"name": "one.jpg", "mimeType": "image/jpeg", "buffer": draw()}
     page.get_by_role("dialog").get_by_label("Or upload").set_input_files(file)
     expect(page.get_by_role("dialog")).to_be_hidden()
