@@ -21,7 +21,7 @@ from tests.blog.moments import DAY, MARCH
 
 # Names that are the same in every language.
 NAMES = {"BibTeX", "CSL", "JSON", "Atom", "RSS", "https", "http", "blog", "example", "org", "ru", "URL", "testserver"}
-NAMES_ON_THE_DESK = {"Markdown", "JPEG", "PNG", "WebP", "AVIF", "quote", "en", "pt", "BR", "root"}
+NAMES_ON_THE_DESK = {"Markdown", "JPEG", "PNG", "WebP", "AVIF", "quote", "en", "pt", "BR", "root", "UTC"}
 # Django has no Russian for these yet.
 NAMES_ON_THE_DESK |= {"Select", "an", "option"}
 WIDGETS = ("recent_posts", "recent_updates", "recent_quotations", "tags", "archive", "search")
