@@ -20,19 +20,42 @@ if (link) {
     if (page && words === asked) dialog.querySelector("[data-found]").replaceChildren(...page.querySelector("[data-found]").childNodes);
   };
 
+  // What is typed before the form is there is not lost.
+  const catchKeys = () => {
+    let words = "";
+    const take = (event) => {
+      if (event.key.length !== 1 || event.ctrlKey || event.metaKey) return;
+      words += event.key;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    document.addEventListener("keydown", take, true);
+    return () => {
+      document.removeEventListener("keydown", take, true);
+      return words;
+    };
+  };
+
   const open = async () => {
     const own = document.querySelector("#content-main.find input");
     if (own) return own.select();
     if (dialog.open) return;
+    let early = "";
     if (!dialog.firstChild) {
+      const stopCatching = catchKeys();
       const page = await fetchPage("");
+      early = stopCatching();
       if (!page) return;
       dialog.append(...page.childNodes);
       dialog.querySelector("[data-found]").setAttribute("aria-live", "polite");
       document.body.append(dialog);
     }
     dialog.showModal();
-    dialog.querySelector("input").select();
+    const input = dialog.querySelector("input");
+    input.select();
+    if (!early) return;
+    input.value = early;
+    find();
   };
 
   let waiting;

@@ -26,6 +26,15 @@ def test_one_key_opens_the_search_and_words_find_while_they_are_typed(open_desk,
     expect(page).to_have_url(re.compile(f"/admin/blog/post/{post.pk}/change/$"))
 
 
+def test_words_typed_before_the_search_is_there_are_searched_for(open_desk, author, make_post):
+    make_post("Zebra crossing", body="Words.")
+    page = open_desk(author)
+    page.wait_for_load_state()
+    page.keyboard.type("/zebra")
+    expect(page.get_by_label("Search the writing desk")).to_have_value("zebra")
+    expect(page.get_by_role("dialog").get_by_role("link", name="Zebra crossing")).to_be_visible()
+
+
 def test_key_is_a_letter_where_somebody_writes(open_desk, author, draft):
     page = open_desk(author, FORM.format(draft.pk))
     page.get_by_label("Title:").fill("Either")
