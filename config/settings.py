@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "sidebar",
     "pictures",
     "blog",
+    "evidence",
     "desk.apps.DeskConfig",
     "django.contrib.sessions",
     "django.contrib.messages",

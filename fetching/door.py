@@ -15,6 +15,9 @@ import httpx
 
 BYTES_ALLOWED = 5 * 1024 * 1024
 REDIRECTS_ALLOWED = 5
+# For each step: to be connected, to be answered, to be sent some more.
+SECONDS_ALLOWED = 4
+GONE = {404, 410}
 PORTS = {80, 443}
 USER_AGENT = "SiberianLight (reads pages that its authors quote)"
 # IPv6 that leads to IPv4 addresses, which may be private: NAT64 (RFC 6052, RFC 8215).
@@ -38,26 +41,39 @@ class Fetched:
     text: str
 
 
-def fetch(link: str, *, also: Iterable[str] = (), seconds: float = 4) -> Fetched:
-    """Fetch the page at `link`, waiting `seconds` for each step. Raises Refused.
+def fetch(link: str, *, also: Iterable[str] = ()) -> Fetched:
+    """Fetch the page at `link`. Raises Refused.
 
     `also` names addresses that may be fetched though they are not public, each as host:port.
     """
+    with _open(link, also) as response:
+        if response.is_error:
+            raise Refused("gone" if response.status_code in GONE else "status")
+        return _read(response)
+
+
+def knock(link: str, *, also: Iterable[str] = ()) -> None:
+    """See whether there is something at `link`, without reading it. Raises Refused if there is not, or no answer."""
+    with _open(link, also) as response:
+        if response.status_code in GONE:
+            raise Refused("gone")
+
+
+@contextmanager
+def _open(link: str, also: Iterable[str]) -> Iterator[httpx.Response]:
     with (
         _saying_why(),
         httpx.Client(
             transport=_GuardedTransport(frozenset(also)),
             follow_redirects=True,
             max_redirects=REDIRECTS_ALLOWED,
-            timeout=seconds,
+            timeout=SECONDS_ALLOWED,
             headers={"user-agent": USER_AGENT, "accept": "text/html, text/plain;q=0.5"},
             trust_env=False,
         ) as client,
         client.stream("GET", link) as response,
     ):
-        if response.is_error:
-            raise Refused("status")
-        return _read(response)
+        yield response
 
 
 def _read(response: httpx.Response) -> Fetched:
@@ -121,8 +137,10 @@ class _GuardedBackend(httpcore.NetworkBackend):
             raise Refused("private")
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
+        except UnicodeError as error:
             raise Refused("unknown") from error
+        except OSError as error:
+            raise Refused("unknown" if error.errno == socket.EAI_NONAME else "unreachable") from error
         addresses = [str(entry[4][0]) for entry in found]
         if not is_named and not all(map(is_public, addresses)):
             raise Refused("private")

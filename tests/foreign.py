@@ -29,6 +29,9 @@ class _Handler(BaseHTTPRequestHandler):
     def answer_broken(self):
         self._send(b"<p>gone", status=500)
 
+    def answer_gone(self):
+        self._send(b"<p>gone", status=410)
+
     def answer_loop(self):
         self._redirect("/loop")
 

@@ -7,7 +7,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = {
-    "markup", "edition", "fetching", "autosave", "people", "banners", "sidebar", "pictures", "blog", "desk", "config",
+    "markup", "edition", "fetching", "autosave", "people", "banners", "sidebar", "pictures", "blog", "evidence", "desk",
+    "config",
 }  # fmt: skip
 # Who may import whom. Within blog, sidebar is known to widgets.py alone.
 MAY_IMPORT = {
@@ -20,6 +21,7 @@ MAY_IMPORT = {
     "sidebar": {"markup", "edition", "autosave"},
     "pictures": {"markup", "edition"},
     "blog": {"markup", "edition", "autosave", "people", "pictures", "fetching"},
+    "evidence": {"markup", "fetching", "blog"},
     "desk": set(),
     "config": set(),
 }

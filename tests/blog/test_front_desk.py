@@ -110,10 +110,11 @@ def test_stranger_is_led_to_the_sign_in(client, db, path):
     assert response.headers["Location"].startswith("/admin/login/")
 
 
-# Writers: drafts, scheduled posts, scheduled updates, published, updates, year. Moderators: banners. All: the log, and
-# what is kept. The list of models asks twice whether there are site settings, which only a superuser may add.
+# Writers: drafts, scheduled posts, scheduled updates, published, updates, year, dead links. Moderators: banners. All:
+# the log, and what is kept. The list of models asks twice whether there are site settings, which only a superuser may
+# add.
 FRAME = 7  # edition, settings, session, user, rule of second factors, permissions, permissions of roles
-QUERIES = {"author": FRAME + 8, "editor": FRAME + 8, "moderator": FRAME + 3, "superuser": 16}
+QUERIES = {"author": FRAME + 9, "editor": FRAME + 9, "moderator": FRAME + 3, "superuser": 17}
 
 
 @pytest.mark.parametrize("number", [1, 3])

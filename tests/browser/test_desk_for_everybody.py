@@ -17,6 +17,18 @@ PAGES = [
     "/admin/blog/update/{update}/change/",
     "/admin/blog/page/add/",
     "/admin/blog/quotation/quote/",
+    "/admin/blog/post/calendar/",
+    "/admin/blog/revision/compare/?post={post}&old=1&new=2",
+    "/admin/search/?q=title",
+    "/admin/pictures/picture/",
+    "/admin/pictures/picture/add/",
+    "/admin/people/signinsettings/1/change/",
+    "/admin/people/securityevent/",
+    "/admin/admin/logentry/",
+    "/account/",
+    "/account/sessions/",
+    "/account/app/",
+    "{url}update/",
 ]
 
 
@@ -28,7 +40,7 @@ def test_nothing_keeps_people_out(open_desk, superuser, make_post, path):
     for viewport, scheme in MODES:
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=scheme)
-        page.goto(path.format(post=post.pk, update=update.pk))
+        page.goto(path.format(post=post.pk, update=update.pk, url=f"/admin/blog/post/{post.pk}/"))
         found = Axe().run(page, context=OF_DJANGO).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], (viewport, scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]

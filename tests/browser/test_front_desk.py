@@ -35,6 +35,14 @@ def test_words_typed_before_the_search_is_there_are_searched_for(open_desk, auth
     expect(page.get_by_role("dialog").get_by_role("link", name="Zebra crossing")).to_be_visible()
 
 
+def test_links_are_followed_from_the_form(open_desk, author, make_post, foreign_site):
+    post = make_post(body=f"[a]({foreign_site}/gone) [b]({foreign_site}/article)")
+    page = open_desk(author, FORM.format(post.pk))
+    page.get_by_role("button", name="Follow the links now").click()
+    expect(page.get_by_text("The page is not there any more.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("button", name="Follow the links now")).to_be_focused()
+
+
 def test_key_is_a_letter_where_somebody_writes(open_desk, author, draft):
     page = open_desk(author, FORM.format(draft.pk))
     page.get_by_label("Title:").fill("Either")

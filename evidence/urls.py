@@ -1,0 +1,8 @@
+from django.contrib import admin
+from django.urls import path
+
+from evidence.views import CheckLinksView
+
+app_name = "evidence"
+
+urlpatterns = [path("<int:pk>/", admin.site.admin_view(CheckLinksView.as_view()), name="check_links")]
