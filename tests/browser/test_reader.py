@@ -48,7 +48,7 @@ def test_keyboard_reaches_the_text_first(open_page, post):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#content")
+    page.wait_for_url("**#content")
 
 
 def test_hidden_notice_stays_hidden_until_it_changes(open_page, post):
