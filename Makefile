@@ -39,13 +39,16 @@ dev: .venv/dev.stamp .env build/type.stamp build/parts.stamp ## serve with reloa
 	@cat .demo-sign-ins 2>/dev/null || true
 	@DEBUG=true $(MANAGE) runserver 127.0.0.1:$(PORT)
 
-test: test-sqlite test-postgres ## run every test on both databases
+test: test-sqlite test-postgres ## run every test on SQLite, and on PostgreSQL all that depends on the database
 
 test-sqlite: .venv/dev.stamp build/type.stamp build/parts.stamp
 	$(PYTHON) -m pytest --numprocesses auto
 
 test-postgres: .venv/dev.stamp build/type.stamp build/parts.stamp
-	$(PYTHON) -m tests.postgres $(PYTHON) -m pytest --numprocesses auto
+	$(PYTHON) -m tests.postgres $(PYTHON) -m pytest --numprocesses auto $(addprefix --ignore=tests/,$(ON_ANY_DATABASE))
+
+# What asks no database, or only through pages whose queries the other tests ask on both.
+ON_ANY_DATABASE := markup config fetching test_house.py browser
 
 lint: .venv/dev.stamp ## format, style, types, templates, missing migrations
 	.venv/bin/ruff format --check .
