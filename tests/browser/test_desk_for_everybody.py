@@ -8,6 +8,8 @@ from tests.browser.conftest import DESKTOP, PHONE
 
 # The search field of Django's own widget has no name, and its tables of inlines have empty headings.
 OF_DJANGO = {"exclude": [[".select2"], ["th:empty"]]}
+# Targets that are large enough for a finger: of WCAG 2.2, and not among what is looked at unasked.
+WITH_TARGETS = {"rules": {"target-size": {"enabled": True}}}
 MODES = [(DESKTOP, "light"), (PHONE, "dark")]
 PAGES = [
     "/admin/",
@@ -44,6 +46,11 @@ def test_nothing_keeps_people_out(open_desk, superuser, make_post, path):
         found = Axe().run(page, context=OF_DJANGO).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], (viewport, scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_the_way_in_keeps_nobody_out(open_page):
+    page = open_page("/account/login/")
+    assert Axe().run(page, options=WITH_TARGETS).response["violations"] == []
 
 
 def test_the_editor_with_preview_and_quoting_keeps_nobody_out(open_desk, superuser):
