@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 import markup
@@ -46,11 +46,11 @@ def check(post: Post) -> list[LinkCheck]:
 
 
 def find_due(*, before) -> Iterator[Post]:
-    """Return the published posts whose links were not followed since an aware moment, the longest ago first."""
+    """Return the published posts with links that were not followed since an aware moment, the longest ago first."""
     posts = Post.objects.published().annotate(followed_at=Max("link_checks__checked_at"))
-    never = posts.filter(followed_at=None).newest_first()
-    yield from never.defer("body").iterator(chunk_size=100)
-    yield from posts.filter(followed_at__lt=before).order_by("followed_at").defer("body").iterator(chunk_size=100)
+    due = posts.filter(Q(followed_at=None) | Q(followed_at__lt=before)).defer("body").prefetch_related("updates")
+    longest_ago_first = due.order_by(F("followed_at").asc(nulls_first=True), "-published_at", "-pk")
+    return filter(find_links, longest_ago_first.iterator(chunk_size=100))
 
 
 def find_standing(checks: list[LinkCheck]) -> list[LinkCheck]:

@@ -1,7 +1,7 @@
 """“Quote”: an address and words become a quotation as Markdown, with what the page says of itself filled in."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -45,13 +45,13 @@ class QuoteForm(forms.ModelForm):
         return markup.compose_quotation(markup.Quote(**said, source=self.cleaned_data["source_name"]))
 
 
-class WritersMixin:
+class WritersMixin(UserPassesTestMixin):
     """Answers only who may write posts."""
 
-    def dispatch(self, request, *args, **kwargs):
-        if not (request.user.has_perm("blog.add_post") or request.user.has_perm("blog.change_post")):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    raise_exception = True
+
+    def test_func(self):
+        return self.request.user.has_perm("blog.add_post") or self.request.user.has_perm("blog.change_post")
 
 
 class QuoteView(WritersMixin, FormView):
@@ -73,15 +73,18 @@ class QuoteView(WritersMixin, FormView):
 
     def form_valid(self, form):
         markdown = form.compose()
-        if self.request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        if self._is_asked_by_script():
             return JsonResponse({"markdown": markdown})
         return TemplateResponse(self.request, self.template_name, self.get_context_data(form=form, markdown=markdown))
 
     def form_invalid(self, form):
-        if self.request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        if self._is_asked_by_script():
             fields_html = render_to_string("admin/blog/_quote_fields.html", {"form": form}, self.request)
             return JsonResponse({"fields_html": fields_html})
         return super().form_invalid(form)
+
+    def _is_asked_by_script(self):
+        return self.request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
     def _find_targets(self):
         """Return (address, what it is) of each form that a quotation can be put into."""

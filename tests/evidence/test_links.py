@@ -115,6 +115,14 @@ def test_the_command_follows_what_was_not_followed_lately(linked):
     assert "1 posts, 1 dead links." in out.getvalue()
 
 
+def test_posts_without_links_do_not_keep_others_from_their_turn(linked, make_post):
+    linked("article", title="With a link")
+    make_post("Newer, without links")
+    out = StringIO()
+    call_command("check_links", posts=1, stdout=out, stderr=StringIO())
+    assert LinkCheck.objects.get().post.title == "With a link"
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_panel_asks_as_much_for_three_as_for_one(sign_in, author, linked, django_assert_num_queries, number):
     """P22"""

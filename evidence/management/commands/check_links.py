@@ -1,4 +1,5 @@
 from datetime import timedelta
+from itertools import islice
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -16,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--posts", type=int, default=200, help="So many posts at most.")
 
     def handle(self, *, days, posts, **options):
-        due = list(checking.find_due(before=timezone.now() - timedelta(days=days)))[:posts]
+        due = list(islice(checking.find_due(before=timezone.now() - timedelta(days=days)), posts))
         dead = 0
         for post in track(due, "Following links", console=Console(file=self.stderr, stderr=True)):
             for check in checking.check(post):
