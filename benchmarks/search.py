@@ -55,7 +55,14 @@ def fill(size):
             for post in posts[::3]
         )
         Quotation.objects.bulk_create(
-            Quotation(post=post, key="q", text="–", link="https://www.example.org/", source=_chance.choice(sources))
+            Quotation(
+                post=post,
+                key="q",
+                text="–",
+                link="https://www.example.org/",
+                source=_chance.choice(sources),
+                published_at=post.published_at,
+            )
             for post in posts
         )
 

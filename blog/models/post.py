@@ -145,6 +145,8 @@ class Post(models.Model):
             models.Index(fields=["status", "-published_at"], name="post_by_time"),
             models.Index(fields=["status", "-updated_at", "-id"], name="post_by_change"),
             models.Index(fields=["author", "status", "-published_at"], name="post_by_author"),
+            # The archive and the years of the search need no row to be read.
+            models.Index(fields=["status", "month", "published_at"], name="post_by_month"),
         ]
         constraints = [
             models.UniqueConstraint(
