@@ -6,6 +6,7 @@ to do against what the others have done, and none can wait for another that wait
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,9 @@ from django.utils import timezone
 
 from edition.models import Edition
 from edition.signals import asked_for_next_change, clock_struck
+
+# Whether it is this thread's turn to write already.
+_is_writing = ContextVar("is_writing", default=False)
 
 
 def current() -> int:
@@ -41,7 +45,11 @@ def writing() -> Iterator[None]:
     """Wait until no other writer is at work, and be the one in a transaction. Also a decorator: `@writing()`."""
     with transaction.atomic():
         _wait()
-        yield
+        before = _is_writing.set(True)
+        try:
+            yield
+        finally:
+            _is_writing.reset(before)
 
 
 @transaction.atomic
@@ -97,6 +105,8 @@ def turn_after_migrate(**_: Any) -> None:
 
 def _wait() -> None:
     """Wait for the edition's row, and keep it until the transaction ends."""
+    if _is_writing.get():
+        return
     Edition.objects.bulk_create([Edition(pk=1)], ignore_conflicts=True)
     Edition.objects.select_for_update().get(pk=1)
 

@@ -12,8 +12,9 @@ class AddressQuerySet(models.QuerySet):
     def remember(self, thing):
         """Note that `thing`, a post, page, tag, source or author, can be read at its present address."""
         target = next(name for name in TARGETS if isinstance(thing, Address._meta.get_field(name).related_model))
-        owner = dict.fromkeys(TARGETS) | {target: thing}
-        self.update_or_create(path=unquote(thing.get_absolute_url()), defaults=owner)
+        path = unquote(thing.get_absolute_url())
+        if not self.filter(path=path, **{target: thing}).exists():
+            self.update_or_create(path=path, defaults=dict.fromkeys(TARGETS) | {target: thing})
 
 
 class Address(models.Model):

@@ -31,7 +31,7 @@ def index_posts(posts: Iterable[Post]) -> None:
 def index_pages(pages: Iterable[Page]) -> None:
     """Index pages anew as the database has them."""
     keys = [page.pk for page in pages]
-    SearchEntry.objects.filter(page__in=keys).delete()
+    SearchEntry.objects.filter(page__in=keys).defer("parts").delete()
     _add([_read_page(page) for page in Page.objects.filter(pk__in=keys)])
 
 
@@ -48,7 +48,7 @@ def forget(entry: SearchEntry) -> None:
 
 @transaction.atomic
 def _index_batch(keys: Iterable[int]) -> None:
-    SearchEntry.objects.filter(post__in=keys).delete()
+    SearchEntry.objects.filter(post__in=keys).defer("parts").delete()
     _add([_read_post(post) for post in Post.objects.published().for_search().filter(pk__in=keys)])
 
 
