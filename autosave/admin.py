@@ -11,7 +11,7 @@ from django.contrib.admin.utils import unquote
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext
 
-from autosave.forms import unsaved, unsaved_formset
+from autosave.forms import ChoosingForm, unsaved, unsaved_formset
 from autosave.merging import find_differences, find_prose, keep_typed, merge
 from autosave.models import KeptCopy
 from autosave.seeing import read_shown, read_typed, write
@@ -32,6 +32,8 @@ class KeepingAdmin(admin.ModelAdmin):
     A form tells when it is sent what it showed when it was opened (`seen`). If it would show something else now, it
     comes back with both texts, and with a merge of them to accept.
     """
+
+    form = ChoosingForm
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         is_there = object_id is None or self.get_object(request, unquote(object_id)) is not None

@@ -1,4 +1,21 @@
+from django import forms
 from django.forms.utils import ErrorDict, ErrorList
+from django.utils.translation import gettext_lazy as _
+
+import markup
+
+CHOOSE = _("Two writers' words stand here in ⟪one|another⟫: choose, and take the signs out.")
+
+
+class ChoosingForm(forms.ModelForm):
+    """A form that is not saved while a merge has left something in it to choose."""
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        for name in self.changed_data:
+            if isinstance(cleaned.get(name), str) and markup.BOTH.search(cleaned[name]):
+                self.add_error(name, CHOOSE)
+        return cleaned
 
 
 class Unsaved:

@@ -99,6 +99,7 @@ urlpatterns = [
     path("tags/", archives.TagListView.as_view(), name="tags"),
     path("oembed", oembed.OEmbedView.as_view(), name="oembed"),
     path("opensearch.xml", crawlers.OpenSearchView.as_view(), name="opensearch"),
+    path("favicon.ico", crawlers.IconView.as_view(), name="icon"),
     path("robots.txt", crawlers.RobotsView.as_view(), name="robots"),
     path("sitemap.xml", crawlers.SitemapIndexView.as_view(), name="sitemap"),
     path("sitemap-<any_slug:section>.xml", sitemap, _sections, name="sitemap_section"),

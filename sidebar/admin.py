@@ -5,11 +5,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
 from autosave.admin import KeepingAdmin
+from autosave.forms import ChoosingForm
 from sidebar.models import Area, Widget
 from sidebar.registry import get_choices, get_kind
 
 
-class WidgetForm(forms.ModelForm):
+class WidgetForm(ChoosingForm):
     """The fields that every widget has. The form of its kind is mixed in before it."""
 
     kind_key = ""

@@ -7,15 +7,13 @@ from django.forms import model_to_dict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-import markup
+from autosave.forms import ChoosingForm
 from blog import publishing
 from blog.admin.queueing import QueueingAdmin
 from blog.models import Post, Quotation
 
-CHOOSE = _("Two writers' words stand here in ⟪one|another⟫: choose, and take the signs out.")
 
-
-class RefusableForm(forms.ModelForm):
+class RefusableForm(ChoosingForm):
     """A form that can be told what `publishing` refused, and then shows it by the field."""
 
     refusal: ValidationError | None = None
@@ -31,9 +29,6 @@ class RefusableForm(forms.ModelForm):
         cleaned = super().clean()
         for field, messages in getattr(self.refusal, "message_dict", {}).items():
             self.add_error(field if field in self.fields else None, messages)
-        for name in self.changed_data:
-            if isinstance(cleaned.get(name), str) and markup.BOTH.search(cleaned[name]):
-                self.add_error(name, CHOOSE)
         return cleaned
 
 

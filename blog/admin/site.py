@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from autosave.admin import KeepingAdmin
+from autosave.forms import ChoosingForm
 from blog.models import SiteSettings
 
 
-class SiteSettingsForm(forms.ModelForm):
+class SiteSettingsForm(ChoosingForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=lambda: [(name, name) for name in sorted(available_timezones())]
     )

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.views.generic import ListView, TemplateView
+from django.views.generic import ListView, RedirectView, TemplateView
 
 from blog.linking import absolute
 from blog.models import Post
@@ -58,3 +59,10 @@ class OpenSearchView(TemplateView):
 
     template_name = "blog/opensearch.xml"
     content_type = "application/opensearchdescription+xml"
+
+
+class IconView(RedirectView):
+    """The icon, for those who ask at the address that it had before pages could name another."""
+
+    def get_redirect_url(self):
+        return static("img/icon.svg")

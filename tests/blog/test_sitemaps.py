@@ -132,3 +132,8 @@ def test_browsers_are_told_how_to_search(client, db):
     assert root.findtext(f"{OPENSEARCH}ShortName") == "The Northern & S"
     assert root.findtext(f"{OPENSEARCH}Description") == "News & views"
     assert root.find(f"{OPENSEARCH}Url").get("template") == f"{SITE}/search/?q={{searchTerms}}"
+
+
+def test_browsers_that_ask_for_an_icon_unasked_are_led_to_it(client, db):
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response["Location"]) == (302, "/static/img/icon.svg")

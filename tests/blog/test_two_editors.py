@@ -69,6 +69,19 @@ def test_words_that_both_changed_stand_in_the_merged_text_until_somebody_chose(s
     assert client.post(url, typed(response, body="Some fine, bad words.")).status_code == 302
 
 
+def test_pages_too_are_not_saved_with_words_still_to_be_chosen(sign_in, editor, db):
+    """P5"""
+    page = Page.objects.create(title="About", slug="about", body="Some words.")
+    client, url = sign_in(editor), reverse("admin:blog_page_change", args=[page.pk])
+    form = typed(client.get(url), body="Some fine words.")
+    Page.objects.filter(pk=page.pk).update(body="Some bad words.")
+    merged = client.post(url, typed(client.post(url, form), _merge="1"))
+    response = client.post(url, typed(merged))
+    assert "choose, and take the signs out" in response.text
+    page.refresh_from_db()
+    assert page.body == "Some bad words."
+
+
 def test_rows_that_the_other_added_changed_and_removed_are_merged(sign_in, author, post, url, make_quotation, source):
     """P5"""
     changed, removed, mine = (make_quotation(post, text, key=text[0]) for text in ("Changed.", "Removed.", "Mine."))
