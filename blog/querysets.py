@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import ExtractYear, TruncDate
 from django.utils import timezone
 
@@ -218,6 +218,29 @@ class QuotationQuerySet(QuerySet):
     def count_by_source(self):
         """Return `{source's key: quotations}`."""
         return dict(self.order_by().values_list("source").annotate(Count("pk")))
+
+
+class RevisionQuerySet(QuerySet):
+    def public(self):
+        """Return what stands in the histories of posts, sealed or not. Whether a post may be seen is another matter."""
+        return self.filter(is_public=True)
+
+    def readable(self):
+        """Return the public revisions whose texts are still shown."""
+        return self.public().filter(sealed_at=None)
+
+    def current_at(self, moment):
+        """Return the readable revision that readers had at an aware moment, or None."""
+        return self.readable().filter(created_at__lte=moment).order_by("-number").first()
+
+    def without_texts(self):
+        """Fetch what a list of revisions shows."""
+        return self.defer("text")
+
+    def neighbours_of(self, number):
+        """Return `{"first", "last", "previous", "next"}` of these around one number: numbers, or None where there is none."""
+        earlier, later = Max("number", filter=Q(number__lt=number)), Min("number", filter=Q(number__gt=number))
+        return self.aggregate(first=Min("number"), last=Max("number"), previous=earlier, next=later)
 
 
 class SourceQuerySet(QuerySet):
