@@ -21,8 +21,8 @@ def leave_out_updates(text: str, *, after: datetime) -> str:
 
 def _is_released(update: str, at: datetime) -> bool:
     """Return whether an update is dated so early; one whose date cannot be read is not shown to anybody."""
-    found = UPDATE_LINE.match(update)
+    _, _, _, moment, *_ = UPDATE_LINE.split(update, maxsplit=1)
     try:
-        return bool(found) and datetime.fromisoformat(found[3]) <= at
+        return datetime.fromisoformat(moment) <= at
     except (ValueError, TypeError):
         return False

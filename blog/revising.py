@@ -23,9 +23,11 @@ def revise(post: Post, latest: Revision | None, *, by: User | None, note: str) -
 
 def release(post: Post) -> Revision | None:
     """Make a revision of each moment since the latest at which readers got more of it; return the latest now."""
-    latest = post.revisions.order_by("-number").first()
-    for at, numbers in _find_releases(latest, timezone.now()) if latest else []:
-        latest = _add(Revision(post=post, text=latest.text, created_at=at, note=_say_released(numbers)), latest)
+    latest = saved = post.revisions.order_by("-number").first()
+    if saved is None:
+        return None
+    for at, numbers in _find_releases(saved, timezone.now()):
+        latest = _add(Revision(post=post, text=saved.text, created_at=at, note=_say_released(numbers)), latest)
     return latest
 
 
@@ -41,7 +43,7 @@ def is_readable(revision: Revision) -> bool:
 
 
 def _add(revision: Revision, latest: Revision | None) -> Revision:
-    """Number a new revision after `latest`, and note and prove what readers have of it."""
+    """Save a new revision after `latest`; say and prove what readers have of it."""
     revision.number = latest.number + 1 if latest else 1
     before = latest if latest is None or latest.is_public else revision.post.revisions.public().first()
     old, new = before.public_text if before else "", revision.public_text
