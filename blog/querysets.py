@@ -236,8 +236,8 @@ class RevisionQuerySet(QuerySet):
         return self.public().filter(sealed_at=None)
 
     def current_at(self, moment):
-        """Return the readable revision that readers had at an aware moment, or None."""
-        return self.readable().filter(created_at__lte=moment).order_by("-number").first()
+        """Return which of these readers had at an aware moment, or None."""
+        return self.filter(created_at__lte=moment).order_by("-number").first()
 
     def without_texts(self):
         """Fetch what a list of revisions shows."""

@@ -21,9 +21,13 @@ REVISIONS_PER_PAGE = 50
 
 @dataclass(frozen=True)
 class Change:
-    """What readers find in a history as one change: some revisions in a row, the newest first."""
+    """What readers find in a history as one change: some revisions in a row, the newest first.
+
+    `before` is the one that it can be compared with.
+    """
 
     revisions: list[Revision]
+    before: Revision | None = None
 
     @property
     def latest(self):
@@ -171,13 +175,14 @@ def read_moment(value, zone):
 
 def group_saves(revisions):
     """Return revisions, the newest first, as changes: saves of one editor within `ONE_CHANGE` are one."""
-    groups = []
+    groups: list[list[Revision]] = []
     for revision in revisions:
         if groups and _belongs_to(groups[-1][-1], revision):
             groups[-1].append(revision)
         else:
             groups.append([revision])
-    return [Change(group) for group in groups]
+    readable = [None if group[0].is_sealed else group[0] for group in groups]
+    return [Change(group, before) for group, before in zip(groups, [*readable[1:], None], strict=False)]
 
 
 def refuse_sealed(request, revision):

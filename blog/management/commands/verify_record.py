@@ -29,11 +29,10 @@ class Command(BaseCommand):
         posts = Post.objects.order_by("pk").only("title", "tag_uri")
         if not numbers:
             return posts
-        chosen = posts.filter(pk__in=numbers)
-        missing = set(numbers) - set(chosen.values_list("pk", flat=True))
-        if missing:
-            raise CommandError(f"There is no post {', '.join(map(str, sorted(missing)))}.")
-        return chosen
+        for number in numbers:
+            if not posts.filter(pk=number).exists():
+                raise CommandError(f"There is no post {number}.")
+        return posts.filter(pk__in=numbers)
 
     def _track(self, posts, count):
         console = Console(file=self.stderr, stderr=True)
