@@ -19,9 +19,9 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from blog.models import Post, Quotation
+from blog.parting import UPDATE_LINE
 from markup import compose_quotation, find_markers, replace_markers
 
-_update_line = re.compile(r"(?m)^::: update (\d+) · (\w+) · (\S+) · (\S+)(?: · (\".*\"))?\n")
 _like_update_line = re.compile(r"(?m)^(\\*:::)")
 
 
@@ -100,18 +100,36 @@ def compose(post: Post, *, tag_uri: str = "") -> str:
 
 def parse(text: str) -> Document:
     """Return the document that `compose` wrote as `text`. Raises NotADocument."""
-    found = re.fullmatch(r"---\n(.*?)\n---\n(.*)", text, re.DOTALL)
-    if not found:
-        raise NotADocument("It does not begin with a block between two lines of “---”.")
-    head = _parse_head(found[1])
-    body, *rest = _update_line.split(found[2])
+    head, rest = _part(text)
+    body, *parts = UPDATE_LINE.split(rest)
     updates = [
         UpdateDocument(
             int(number), kind, _read_time(at, f"update {number}"), author, _plain_body(words), _read_words(corrects)
         )
-        for number, kind, at, author, corrects, words in zip(*[iter(rest)] * 6, strict=True)
+        for number, kind, at, author, corrects, words in zip(*[iter(parts)] * 6, strict=True)
     ]
     return Document(**head, body=_plain_body(body), updates=updates)
+
+
+def read_releases(text: str) -> dict[int, datetime]:
+    """Return when readers get what a document says, by the numbers of its updates, and 0 for the post itself.
+
+    Empty where nothing is released: in a draft, or in what is withdrawn. Raises NotADocument.
+    """
+    head, rest = _part(text)
+    if head["status"] != Post.Status.PUBLISHED or head["published_at"] is None:
+        return {}
+    updates = {int(found[1]): _read_time(found[3], f"update {found[1]}") for found in UPDATE_LINE.finditer(rest)}
+    # No update is read before its post.
+    return {0: head["published_at"]} | {number: max(at, head["published_at"]) for number, at in updates.items()}
+
+
+def _part(text: str) -> tuple[dict, str]:
+    """Return what the block at the beginning of a document says, and what follows it. Raises NotADocument."""
+    found = re.fullmatch(r"---\n(.*?)\n---\n(.*)", text, re.DOTALL)
+    if not found:
+        raise NotADocument("It does not begin with a block between two lines of “---”.")
+    return _parse_head(found[1]), found[2]
 
 
 def _parse_head(text: str) -> dict:

@@ -4,7 +4,6 @@ Whoever changes a post, an update or a quotation saves the rows and then calls `
 do too. What is refused raises ValidationError with words for the writer, and changes nothing.
 """
 
-import hashlib
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -15,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 import markup
-from blog import document, search
+from blog import document, revising, search
 from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
 from blog.models.moments import this_second
 from blog.rendering import render_post
@@ -36,19 +35,47 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
     save that changed nothing makes no revision; the latest is returned.
     """
     fresh = _lock(post)
+    latest = revising.release(fresh)
     looks_new = render_post(fresh)
     _set_times(fresh)
     if fresh.is_published:
         Address.objects.remember(fresh)
-    latest = fresh.revisions.order_by("-number").first()
-    was_public = bool(latest and latest.is_public)
-    revision = _next_revision(fresh, latest, by=by, note=note)
-    if was_public and fresh.status == Post.Status.WITHDRAWN:
+    revision = revising.revise(fresh, latest, by=by, note=note)
+    was_released = revising.was_released(latest)
+    if was_released and fresh.status == Post.Status.WITHDRAWN:
         fresh.renew_preview_key()
-    if (revision != latest or looks_new) and (revision.is_public or was_public):
+    if (revision != latest or looks_new) and (was_released or fresh.status == Post.Status.PUBLISHED):
         turning.turn()
         search.index_posts([fresh])
     return revision
+
+
+@writing()
+def record_release(post: Post) -> Revision | None:
+    """Make revisions of what appeared by the clock since the latest, and return the latest. Who asks turns the page."""
+    return revising.release(_lock(post))
+
+
+@writing()
+def seal(post: Post, *, first: int, last: int, reason: str, by: User) -> list[Revision]:
+    """Take the texts and notes of the revisions `first` to `last` from everybody, and return those newly sealed.
+
+    They stay in the database, so that the record can be verified. Readers are told number, time and `reason`.
+    """
+    Revision._meta.get_field("seal_reason").run_validators(reason)
+    revisions = _lock(post).revisions.without_texts()
+    chosen = list(revisions.filter(number__range=(first, last)).order_by("number"))
+    if not chosen or not reason.strip():
+        raise ValidationError(gettext("Give the numbers of revisions that are there, and a reason."))
+    present = {latest.number for latest in (revisions.first(), revisions.public().first()) if latest}
+    if present.intersection(revision.number for revision in chosen):
+        raise ValidationError(gettext("The latest revision is what the post says now. Change the post first."))
+    sealed = [revision for revision in chosen if not revision.is_sealed]
+    for revision in sealed:
+        revision.sealed_at, revision.sealed_by, revision.seal_reason = timezone.now(), by, reason
+        revision.save(update_fields=["sealed_at", "sealed_by", "seal_reason"])
+    turning.turn()
+    return sealed
 
 
 @writing()
@@ -127,6 +154,8 @@ def restore(revision: Revision, *, by: User) -> Revision:
     Updates that were taken out since come back under their numbers. Address, status and times stay as they are now, and
     so do updates that came later: what was published is not undone by a restore.
     """
+    if revision.is_sealed:
+        raise ValidationError(gettext("This revision is sealed, so it cannot be restored."))
     post = _lock(revision.post)
     then = document.parse(revision.text)
     for name in ("title", *_text_fields):
@@ -201,21 +230,6 @@ def _set_times(post: Post) -> None:
     is_missed = post.status == Post.Status.WITHDRAWN and post.addresses.exists()
     post.withdrawn_at = (post.withdrawn_at or this_second()) if is_missed else None
     post.save(update_fields=["updated_at", "withdrawn_at"])
-
-
-def _next_revision(post: Post, latest: Revision | None, *, by: User | None, note: str) -> Revision:
-    text = document.compose(Post.objects.for_record().get(pk=post.pk))
-    if latest and latest.text == text and not note:
-        return latest
-    return Revision.objects.create(
-        post=post,
-        number=latest.number + 1 if latest else 1,
-        text=text,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
-        editor=by,
-        note=note,
-        is_public=post.status == Post.Status.PUBLISHED,
-    )
 
 
 def _find_author(slug: str) -> User:

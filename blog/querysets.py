@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import ExtractYear, TruncDate
+from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 from django.utils import timezone
 
 from blog.linking import domain_of
@@ -70,6 +70,12 @@ class PostQuerySet(QuerySet):
         updates = self.model._meta.get_field("updates").related_model.objects.released().select_related("author")
         posts = self.select_related("author", "lead_image").defer("body")
         return posts.prefetch_related("tags", Prefetch("updates", updates))
+
+    def with_revision_count(self):
+        """Count the public revisions of each post, as `revision_count`."""
+        revisions = self.model._meta.get_field("revisions").related_model.objects.public().filter(post=OuterRef("pk"))
+        counted = revisions.order_by().values("post").annotate(number=Count("pk")).values("number")
+        return self.annotate(revision_count=Coalesce(Subquery(counted), 0))
 
     def for_record(self):
         """Fetch what the whole record of a post consists of, released or not."""
@@ -218,6 +224,34 @@ class QuotationQuerySet(QuerySet):
     def count_by_source(self):
         """Return `{source's key: quotations}`."""
         return dict(self.order_by().values_list("source").annotate(Count("pk")))
+
+
+class RevisionQuerySet(QuerySet):
+    def public(self):
+        """Return what stands in the histories of posts, sealed or not. Whether a post may be seen is another matter."""
+        return self.filter(is_public=True)
+
+    def readable(self):
+        """Return the public revisions whose texts are still shown."""
+        return self.public().filter(sealed_at=None)
+
+    def current_at(self, moment):
+        """Return which of these readers had at an aware moment, or None."""
+        return self.filter(created_at__lte=moment).order_by("-number").first()
+
+    def without_texts(self):
+        """Fetch what a list of revisions shows."""
+        return self.defer("text")
+
+    def neighbours_of(self, number):
+        """Return the `first`, `last`, `previous` and `next` of these around a number, or None for each. Two queries."""
+        earlier, later = Max("number", filter=Q(number__lt=number)), Min("number", filter=Q(number__gt=number))
+        numbers = self.order_by().aggregate(first=Min("number"), last=Max("number"), previous=earlier, next=later)
+        found = {
+            one.number: one
+            for one in self.filter(number__in=set(numbers.values())).only("number", "created_at", "post")
+        }
+        return {name: found.get(number) for name, number in numbers.items()}
 
 
 class SourceQuerySet(QuerySet):

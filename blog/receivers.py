@@ -3,7 +3,7 @@ from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from blog import search
+from blog import publishing, search
 from blog.models import Address, Page, Post, SearchEntry, Source, Tag, Update
 from edition.signals import asked_for_next_change, clock_struck
 from people.models import User
@@ -34,6 +34,13 @@ def remember_addresses_of_released_posts(since, now, **_):
     """Keep the addresses of scheduled posts from the moment that they can be read there."""
     for post in Post.objects.published().filter(published_at__gte=since, published_at__lte=now):
         Address.objects.remember(post)
+
+
+@receiver(clock_struck)
+def record_what_appeared(since, now, **_):
+    """Make revisions of scheduled posts and updates whose time has come."""
+    for post in Post.objects.appeared(since=since, until=now).only("pk"):
+        publishing.record_release(post)
 
 
 @receiver(post_save, sender=Page)

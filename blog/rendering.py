@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext
 
 import markup
+from blog.document import Document
 from blog.models import PictureUse, Post, Quotation, SiteSettings, Source, Update
 from pictures.models import Picture
 from pictures.querysets import PictureQuerySet
@@ -44,13 +45,28 @@ def preview(owner: Post | Update, quotations: list[Quotation]) -> str:
     texts = [said for quotation in quotations for said in (quotation.text, quotation.translation)]
     pictures = Picture.objects.mentioned_in(owner.body, *texts)
     quotes = [_named(quotation.as_quote(), number) for number, quotation in enumerate(quotations)]
+    with translation.override(SiteSettings.load().language):
+        return _draw(owner, quotes, pictures)
+
+
+def render_document(then: Document) -> list[str]:
+    """Return the HTML of the body of a document and of each of its updates, in the language that is active.
+
+    One query; nothing is stored. Raises markup.Unrenderable.
+    """
+    pictures = Picture.objects.mentioned_in(then.body, *(update.body for update in then.updates))
+    updates = [Update(number=said.number, body=said.body, corrects=said.corrects) for said in then.updates]
+    return [_draw(Post(body=then.body), [], pictures), *(_draw(update, [], pictures) for update in updates)]
+
+
+def _draw(owner: Post | Update, quotes: list[markup.Quote], pictures: PictureQuerySet) -> str:
+    """Return the HTML of a body with these quotations and those that are written in it."""
     pieces = []
     for piece in markup.extract_quotations(owner.body.replace("\r\n", "\n")):
         if isinstance(piece, markup.Quote):
             quotes.append(_named(piece, len(quotes)))
         pieces.append(piece if isinstance(piece, str) else f"[quote: {quotes[-1].key}]")
-    with translation.override(SiteSettings.load().language):
-        return _complete(owner, _render("\n".join(pieces), quotes, owner, pictures).html)
+    return _complete(owner, _render("\n".join(pieces), quotes, owner, pictures).html)
 
 
 def _named(quote: markup.Quote, number: int) -> markup.Quote:

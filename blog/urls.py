@@ -11,6 +11,8 @@ from blog.views import (
     archives,
     citations,
     crawlers,
+    history,
+    memento,
     oembed,
     pages,
     posts,
@@ -64,6 +66,19 @@ class DigestConverter(StringConverter):
     regex = "[0-9a-f]{16}"
 
 
+class NumberConverter:
+    """A number that counts from one, and that any database can hold."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+register_converter(NumberConverter, "number")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(AnySlugConverter, "any_slug")
@@ -120,5 +135,12 @@ urlpatterns = [
         share_images.QuotationImageView.as_view(),
         name="quotation_image",
     ),
+    path(_post + "history/", history.HistoryView.as_view(), name="history"),
+    path(_post + "history/compare/", history.ChooseComparisonView.as_view(), name="compare"),
+    path(_post + "history/timegate/", memento.TimeGateView.as_view(), name="timegate"),
+    path(_post + "history/timemap/", memento.TimeMapView.as_view(), name="timemap"),
+    path(_post + "history/<number:number>/", history.RevisionView.as_view(), name="revision"),
+    path(_post + "history/<number:number>/canonical.txt", history.CanonicalTextView.as_view(), name="canonical"),
+    path(_post + "history/<number:number>/<number:other>/", history.ComparisonView.as_view(), name="comparison"),
     path("<any_slug:slug>/", pages.PageView.as_view(), name="page"),
 ]

@@ -21,7 +21,7 @@ _editing = {
         "source": "view add change",
         "tag": "view add change",
         "page": "view add change",
-        "revision": "view",
+        "revision": "view seal",
     },
     "pictures": {"picture": "view add change edit_all"},
     "sidebar": {"widget": "view add change"},

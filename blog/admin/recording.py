@@ -22,7 +22,7 @@ class RefusableForm(ChoosingForm):
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text=_("A few words for the record, if you like. They stand beside this save in the list of revisions."),
+        help_text=_("A few words for the record, if you like. Readers see them with this save in the post's history."),
     )
 
     def clean(self):

@@ -10,23 +10,32 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog import publishing
+from blog.admin.sealing import SealingAdmin
 from blog.models import Post, Revision
 from blog.revisions import diff
 
 
 @admin.register(Revision)
-class RevisionAdmin(admin.ModelAdmin):
-    """Every save of every post. Revisions are read, compared and restored, never changed."""
+class RevisionAdmin(SealingAdmin):
+    """Every save of every post. Revisions are read, compared, restored and sealed, never changed."""
 
-    list_display = ("__str__", "created_at", "editor", "note", "is_public")
-    list_filter = ("is_public", "created_at", ("editor", admin.RelatedOnlyFieldListFilter))
+    list_display = ("__str__", "created_at", "editor", "shown_note", "is_public", "is_sealed")
+    list_filter = (
+        "is_public",
+        ("sealed_at", admin.EmptyFieldListFilter),
+        "created_at",
+        ("editor", admin.RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("post", "editor")
     search_fields = ("post__title", "note", "text")
     has_quick_search = False  # every text is there many times over, and its post is found
     date_hierarchy = "created_at"
     ordering = ("-created_at", "-pk")
     fields = ("post", "number", "created_at", "editor", "note", "is_public", "digest", "text")
-    actions = ("compare", "restore")
+    fields_of_sealed = (
+        "post", "number", "created_at", "editor", "is_public", "digest", "sealed_at", "sealed_by", "seal_reason"
+    )  # fmt: skip
+    actions = ("compare", "restore", "seal")
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(post__in=Post.objects.editable_by(request.user))
@@ -50,7 +59,7 @@ class RevisionAdmin(admin.ModelAdmin):
             raise PermissionDenied
         numbers = {name: request.GET.get(name, "") for name in ("post", "old", "new")}
         post, old, new = (int(number) if number.isdecimal() and len(number) < 10 else 0 for number in numbers.values())
-        revisions = self.get_queryset(request).filter(post=post).select_related("post", "editor")
+        revisions = self.get_queryset(request).filter(post=post, sealed_at=None).select_related("post", "editor")
         old, new = (get_object_or_404(revisions, number=number) for number in (old, new))
         context = {
             **self.admin_site.each_context(request),
@@ -64,7 +73,9 @@ class RevisionAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         latest = obj.post.revisions.first()
-        context |= {"is_latest": obj == latest, "latest": latest, "differences": diff(latest.text, obj.text)}
+        context |= {"is_latest": obj == latest, "latest": latest}
+        if not obj.is_sealed:
+            context["differences"] = diff(latest.text, obj.text)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.action(description=_("Compare the two that are marked"), permissions=["view"])
@@ -72,6 +83,9 @@ class RevisionAdmin(admin.ModelAdmin):
         marked = list(queryset.order_by("number").defer("text")[:3])
         if len(marked) != 2 or marked[0].post_id != marked[1].post_id:
             self.message_user(request, gettext("Mark two revisions of one post to compare them."), messages.WARNING)
+            return None
+        if any(revision.is_sealed for revision in marked):
+            self.message_user(request, gettext("A sealed revision is not compared."), messages.WARNING)
             return None
         query = {"post": marked[0].post_id, "old": marked[0].number, "new": marked[1].number}
         return HttpResponseRedirect(f"{reverse('admin:blog_revision_compare')}?{urlencode(query)}")

@@ -45,4 +45,5 @@ def _describe(thing, post, author):
         "author_link": absolute(author.get_absolute_url()),
         "categories": [tag.name for tag in post.tags.all()],
         "language": post.language,
+        "history": absolute(post.get_part_url("history")),
     }

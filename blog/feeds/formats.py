@@ -16,6 +16,8 @@ _no_xml = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # Browsers prefer this one. They show a feed with its style sheet then, and as plain text otherwise.
 XML = "application/xml"
+# The relation of an entry to its public history (RFC 5829).
+VERSIONS = "version-history"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
@@ -71,6 +73,7 @@ class AtomFeed(Feed, Atom1Feed):
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item | {"description": None})  # Django would call it HTML
+        handler.addQuickElement("link", "", {"rel": VERSIONS, "href": item["history"]})
         if item["description"]:
             handler.addQuickElement("summary", item["description"])
         handler.addQuickElement("content", item["content"], {"type": "html"})
@@ -96,6 +99,7 @@ class RssFeed(Feed, Rss201rev2Feed):
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item | {"description": escape(item["description"])})
         handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
+        handler.addQuickElement("atom:link", "", {"rel": VERSIONS, "href": item["history"]})
         if item["language"]:
             handler.addQuickElement("dc:language", item["language"])
         handler.addQuickElement("content:encoded", item["content"])
@@ -134,6 +138,7 @@ class JsonFeed(Feed):
                 "authors": [author],
                 "tags": item["categories"],
                 "language": item["language"],
+                "_versions": {"history_url": item["history"]},
             }
         )
 

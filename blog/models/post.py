@@ -214,9 +214,9 @@ class Post(models.Model):
         return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
 
     def has_said(self, words):
-        """Return whether `words` stand in the post as readers have it, or stood in a public revision."""
+        """Return whether `words` stand in the post as readers have it, or stand in its history."""
         texts = [markup.to_text(part.body_html) for part in (self, *self.updates.released())]
-        texts += self.revisions.filter(is_public=True).values_list("text", flat=True)
+        texts += [revision.public_text for revision in self.revisions.readable()]
         return any(markup.holds_words(text, words) for text in texts)
 
     def clean(self):

@@ -3,8 +3,10 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView
 
+from blog import memento
 from blog.models import Post
 from blog.views.addresses import FormerAddressMixin
+from blog.views.history import redirect_to_moment
 from blog.views.streams import StreamView
 
 
@@ -30,10 +32,21 @@ class PostPageView(DetailView):
 
 
 class PostDetailView(FormerAddressMixin, PostPageView):
-    """A published post with the updates whose time has come."""
+    """A published post with the updates whose time has come; `?as-of=` leads to what it was at a time."""
+
+    def get(self, request, *args, **kwargs):
+        if "as-of" in request.GET:
+            return redirect_to_moment(request, self.get_object(), request.GET["as-of"])
+        return super().get(request, *args, **kwargs)
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        response.headers["Link"] = memento.links_of_post(self.object)
+        return response
 
     def get_queryset(self):
-        return Post.objects.published().for_page().with_quotations().filter(month=self.kwargs["month"])
+        posts = Post.objects.published().for_page().with_quotations().with_revision_count()
+        return posts.filter(month=self.kwargs["month"])
 
     def get_context_data(self, **kwargs):
         neighbours = Post.objects.published().neighbours_of(self.object)

@@ -1,4 +1,4 @@
-"""P1, P2 and P3: what is not published is invisible everywhere, and a preview shows one post to whoever has its key.
+"""P1, P2 and P3: what is not published, or is sealed, is invisible everywhere; a preview shows one post to its holder.
 
 Every hidden text holds the word CANARY, and beside it BAIT, by which a search may look for it without naming it.
 """
@@ -17,11 +17,15 @@ from blog import publishing, share_images
 from blog.models import Post, Quotation, SiteSettings, Source, Tag, Update
 from people.models import User
 from sidebar.models import Widget
+from tests.blog.changes import rewrite
 from tests.blog.feeds import FORMATS
 
 CANARY, BAIT = "kanarka", "zebra"
 TEXT = f"{CANARY} {BAIT}"
 MARCH = datetime(2009, 3, 14, 12, 0, tzinfo=UTC)
+# The addresses below a post's own at which something of its past may be read.
+PAST = ["?as-of=2009-03-20", "?as-of=2100-01-01", "history/", "history/timemap/", "history/timegate/"]
+PAST += [f"history/{number}/{below}" for number in range(1, 7) for below in ("", "canonical.txt", "1/", "2/", "6/")]
 STATES = ["draft", "scheduled", "withdrawn"]
 
 
@@ -39,6 +43,7 @@ def make_hidden(make_post, make_quotation):
         if state == "withdrawn":
             publishing.add_update(post, by=post.author, body=TEXT)
             publishing.withdraw(post, by=post.author)
+        publishing.record(post, by=post.author, note=TEXT)
         post.refresh_from_db()
         return post
 
@@ -55,8 +60,12 @@ def site(make_post, make_hidden, make_quotation):
         make_hidden(state, slug=f"{CANARY}-{state}-2", by=User.objects.create(username=f"{CANARY}-{state}"))
     make_post("Last", published_at=MARCH + timedelta(hours=1), tags=[tag])
     later = timezone.now() + timedelta(days=1)
+    rewrite(first, first.author, title=TEXT, summary=TEXT, body=TEXT)
+    rewrite(first, first.author, title="First", summary="", body="Some words.")
+    publishing.seal(first, first=2, last=2, reason="Sealed.", by=first.author)
     update = publishing.add_update(first, by=first.author, body=TEXT, at=later)
     make_quotation(first, TEXT, update=update, speaker=TEXT)
+    rewrite(first, first.author, body="Some other words.")
     for position, kind in enumerate(
         ["recent_posts", "recent_updates", "recent_quotations", "tags", "archive", "search"]
     ):
@@ -77,6 +86,7 @@ def site(make_post, make_hidden, make_quotation):
             share_images.picture_of_post(post, SiteSettings())["url"]
             for post in Post.objects.exclude(published_at=None)
         ],
+        *[f"{post.get_absolute_url()}{below}" for post in Post.objects.all() for below in PAST],
         *[user.get_absolute_url() for user in User.objects.all()],
         *[tag.get_absolute_url() for tag in Tag.objects.all()],
         *[f"{page}feed.{kind}?q={BAIT}" for kind in FORMATS for page in pages_with_feeds()],

@@ -36,6 +36,9 @@ PAGES = [
     # index; for each word: index, words with swapped letters, words alike (on PostgreSQL between savepoints)
     ("/search/?q=unheard-of", FRAME + 1 + 2 * (5 if connection.vendor == "postgresql" else 3)),
     ("/2009/03/post-0/", FRAME + 9),  # post, tags, updates, quotations, previous, next; who shares tags, sources; those
+    ("/2009/03/post-0/history/", FRAME + 2),
+    ("/2009/03/post-0/history/1/", FRAME + 7),  # post, revision, those around it (2), authors then and now, tags
+    ("/2009/03/post-0/history/1/2/", FRAME + 3),
     ("/about/", FRAME + 1),
     ("/nothing-here/", FRAME + 2),  # page, former address
     ("/2009/03/nothing-here/", FRAME + 2),
