@@ -7,7 +7,7 @@ import pytest
 
 from blog import publishing
 from blog.feeds.views import FeedView
-from blog.models import Post, Tag
+from blog.models import Post
 from blog.paging import Order
 from people.models import User
 from tests.blog.feeds import FORMATS, ids, read
