@@ -19,7 +19,7 @@ class RightWordsField(forms.CharField):
             label=_("The right words"),
             required=False,
             max_length=1000,
-            widget=forms.Textarea(attrs={"rows": 2}),
+            widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             help_text=_("If you like: they take the place of the wrong ones at once, with a mark that leads here."),
         )
 
