@@ -42,10 +42,13 @@ dev: .venv/dev.stamp .env build/type.stamp build/parts.stamp ## serve with reloa
 test: test-sqlite test-postgres ## run every test on SQLite, and on PostgreSQL all that depends on the database
 
 test-sqlite: .venv/dev.stamp build/type.stamp build/parts.stamp
-	$(PYTHON) -m pytest --numprocesses auto
+	$(PYTHON) -m pytest $(AT_ONCE)
 
 test-postgres: .venv/dev.stamp build/type.stamp build/parts.stamp
-	$(PYTHON) -m tests.postgres $(PYTHON) -m pytest --numprocesses auto $(addprefix --ignore=tests/,$(ON_ANY_DATABASE))
+	$(PYTHON) -m tests.postgres $(PYTHON) -m pytest $(AT_ONCE) $(addprefix --ignore=tests/,$(ON_ANY_DATABASE))
+
+# One more process than there are processors: many a test waits for a browser or a clock. Whoever is done takes over.
+AT_ONCE = --numprocesses $(shell $(PYTHON) -c 'import os; print(os.cpu_count() + 1)') --dist worksteal
 
 # What asks no database, or only through pages whose queries the other tests ask on both.
 ON_ANY_DATABASE := markup config fetching test_house.py browser

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 import markup
-from blog import document, revising, search
+from blog import correcting, document, revising, search
 from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
 from blog.models.moments import this_second
 from blog.rendering import render_post
@@ -133,18 +133,34 @@ def add_update(  # noqa: PLR0913 - what an update consists of
     body: str,
     kind: str = Update.Kind.UPDATE,
     corrects: str = "",
+    right: str = "",
     at: datetime | None = None,
 ) -> Update:
     """Add an update to a published post, dated now or at the aware time `at`, and return it.
 
-    A correction may name the words of the post that it `corrects`.
+    A correction may name the words of the post that it `corrects`, and the `right` ones, which then take their place.
     """
     said = {"body": body, "kind": kind, "corrects": corrects}
     update = Update(post=_lock(post), author=by, published_at=at or this_second(), **said)
     update.full_clean()
     update.save()
-    record(update.post, by=by)
+    correct(update, right=right, by=by)
     return update
+
+
+@writing()
+def correct(update: Update, *, right: str, by: User, note: str = "") -> Revision:
+    """Record the post of a saved update; where `right` words are given, in the place of those that it corrects.
+
+    The wrong words stand once in the Markdown of the post or of another of its updates. A marker that leads to the
+    correction stands after the right ones. Raises ValidationError about `corrects` or `right`.
+    """
+    if not right:
+        return record(update.post, by=by, note=note)
+    correcting.put_right(_lock(update.post), update, right)
+    revision = record(update.post, by=by, note=note)
+    correcting.refuse_without_place(update)
+    return revision
 
 
 @writing()
@@ -204,6 +220,8 @@ def erase(thing: Post | Update | Quotation, *, by: User) -> None:
         owner = post.updates.get(pk=thing.update_id) if thing.update_id else post
         owner.body = markup.replace_markers(owner.body, {thing.key: ""})
         owner.save(update_fields=["body"])
+    if isinstance(thing, Update):
+        correcting.remove_marks(_lock(thing.post), thing)
     thing.delete()
     if not isinstance(thing, Post):
         record(thing.post, by=by)

@@ -1,4 +1,7 @@
+from contextlib import suppress
+
 from django.apps import apps as installed_apps
+from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -51,6 +54,15 @@ def remember_address(instance, raw, update_fields, **_):
     """Keep the present address, so that it can be redirected when the slug changes."""
     if not raw and (update_fields is None or "slug" in update_fields):
         Address.objects.remember(instance)
+
+
+@receiver(clock_struck)
+def mark_places_of_released_corrections(since, now, **_):
+    """Show the marks of scheduled corrections from their time on. What cannot be rendered just now stays as it was."""
+    appeared = Update.objects.filter(published_at__gte=since, published_at__lte=now).values("post")
+    for post in Post.objects.filter(pk__in=appeared).order_by("pk"):
+        with suppress(ValidationError):
+            publishing.rerender(post)
 
 
 @receiver(clock_struck)

@@ -1,5 +1,6 @@
 """A post's texts become HTML, and the attributed blockquotes in them quotations. `blog.publishing` alone stores it."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import translation
 from django.utils.dates import MONTHS_ALT
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext
@@ -14,6 +16,7 @@ from django.utils.translation import gettext
 import markup
 from blog.document import Document
 from blog.models import PictureUse, Post, Quotation, SiteSettings, Source, Update
+from blog.models.update import CORRECTS
 from pictures.models import Picture
 from pictures.querysets import PictureQuerySet
 
@@ -24,15 +27,19 @@ def render_post(post: Post) -> bool:
     Which pictures the post shows is noted. Captions are in the site's language.
     Raises ValidationError with words for the writer.
     """
-    pictures = _find_pictures(post)
-    with translation.override(SiteSettings.load().language):
-        looks_new = _render_body(post, post, None, pictures)
+    pictures, site = _find_pictures(post), SiteSettings.load()
+    with translation.override(site.language):
+        corrections = _name_corrections(post.updates.all(), site)
+        looks_new = _render_body(post, post, None, pictures, corrections)
+        _leave_out_placed(corrections, post.body_html)
         for update in post.updates.all():
             try:
-                looks_new |= _render_body(update, post, update, pictures)
+                looks_new |= _render_body(update, post, update, pictures, corrections)
             except ValidationError as refusal:
                 said = {"number": update.number, "reason": refusal.messages[0]}
                 raise ValidationError({"body": gettext("Update %(number)s: %(reason)s") % said}) from refusal
+            _leave_out_placed(corrections, update.body_html)
+    looks_new |= _note_places(post)
     PictureUse.objects.note(post, {*pictures, *filter(None, [post.lead_image])})
     return looks_new
 
@@ -45,33 +52,77 @@ def preview(owner: Post | Update, quotations: list[Quotation]) -> str:
     texts = [said for quotation in quotations for said in (quotation.text, quotation.translation)]
     pictures = Picture.objects.mentioned_in(owner.body, *texts)
     quotes = [_named(quotation.as_quote(), number) for number, quotation in enumerate(quotations)]
-    with translation.override(SiteSettings.load().language):
-        return _draw(owner, quotes, pictures)
+    site = SiteSettings.load()
+    with translation.override(site.language):
+        corrections = _name_corrections(_corrections_around(owner), site)
+        return _draw(owner, quotes, pictures, corrections)
 
 
 def render_document(then: Document) -> list[str]:
     """Return the HTML of the body of a document and of each of its updates, in the language that is active.
 
-    One query; nothing is stored. Raises markup.Unrenderable.
+    Two queries; nothing is stored. Raises markup.Unrenderable.
     """
     pictures = Picture.objects.mentioned_in(then.body, *(update.body for update in then.updates))
-    updates = [Update(number=said.number, body=said.body, corrects=said.corrects) for said in then.updates]
-    return [_draw(Post(body=then.body), [], pictures), *(_draw(update, [], pictures) for update in updates)]
+    fields = ("number", "kind", "published_at", "body", "corrects")
+    updates = [Update(**{name: getattr(said, name) for name in fields}) for said in then.updates]
+    corrections = _name_corrections(updates, SiteSettings.load())
+    owners: list[Post | Update] = [Post(body=then.body), *updates]
+    htmls: list[str] = []
+    for owner in owners:
+        htmls.append(_draw(owner, [], pictures, corrections))
+        _leave_out_placed(corrections, htmls[-1])
+    return htmls
 
 
-def _draw(owner: Post | Update, quotes: list[markup.Quote], pictures: PictureQuerySet) -> str:
+def _draw(
+    owner: Post | Update, quotes: list[markup.Quote], pictures: PictureQuerySet, corrections: dict[int, str]
+) -> str:
     """Return the HTML of a body with these quotations and those that are written in it."""
     pieces = []
     for piece in markup.extract_quotations(owner.body.replace("\r\n", "\n")):
         if isinstance(piece, markup.Quote):
             quotes.append(_named(piece, len(quotes)))
         pieces.append(piece if isinstance(piece, str) else f"[quote: {quotes[-1].key}]")
-    return _complete(owner, _render("\n".join(pieces), quotes, owner, pictures).html)
+    return _complete(owner, _render("\n".join(pieces), quotes, owner, pictures, corrections).html)
 
 
 def _named(quote: markup.Quote, number: int) -> markup.Quote:
     """Return a quotation that has a key."""
     return quote if quote.key else replace(quote, key=f"new-{number}")
+
+
+def _corrections_around(owner: Post | Update) -> Iterable[Update]:
+    post = owner.post if isinstance(owner, Update) else owner
+    return post.updates.all() if post.pk else ()
+
+
+def _name_corrections(updates: Iterable[Update], site: SiteSettings) -> dict[int, str]:
+    """Return what the mark of each correction says. One that has not appeared yet has no name, and is not shown."""
+    corrections = (update for update in updates if update.kind == Update.Kind.CORRECTION)
+    return {update.number: _name(update, site) if update.is_released else "" for update in corrections}
+
+
+def _name(correction: Update, site: SiteSettings) -> str:
+    day = date_format(site.local_date(correction.published_at), "j E Y")
+    return gettext("Corrected %(day)s") % {"day": day}
+
+
+def _leave_out_placed(corrections: dict[int, str], html: str) -> None:
+    """Take away the names of the corrections that a text shows: each has one place in the page."""
+    corrections |= dict.fromkeys(markup.find_corrected(html), "")
+
+
+def _note_places(post: Post) -> bool:
+    """Note which corrections readers find at their places; return whether that is new."""
+    updates = post.updates.all()
+    seen = [post.body_html, *(update.body_html for update in updates if update.is_released)]
+    places = markup.find_corrected("".join(seen))
+    moved = [update for update in updates if update.is_placed != (update.number in places)]
+    for update in moved:
+        update.is_placed = not update.is_placed
+    Update.objects.bulk_update(moved, ["is_placed"])
+    return bool(moved)
 
 
 def _find_pictures(post: Post) -> PictureQuerySet:
@@ -81,11 +132,18 @@ def _find_pictures(post: Post) -> PictureQuerySet:
     return Picture.objects.mentioned_in(*texts)
 
 
-def _render(body: str, quotes: list[markup.Quote], owner: Post | Update, pictures: PictureQuerySet) -> markup.Rendering:
+def _render(
+    body: str,
+    quotes: list[markup.Quote],
+    owner: Post | Update,
+    pictures: PictureQuerySet,
+    corrections: dict[int, str],
+) -> markup.Rendering:
     """Render a body so that it fits into the page of its post, with captions in the language that is active."""
     ids, level = (f"{owner.anchor}-", 3) if isinstance(owner, Update) else ("body-", 2)
     labels = markup.Labels(gettext("paraphrased"), tuple(str(MONTHS_ALT[month]) for month in range(1, 13)))
-    return markup.render(body, quotes, ids=ids, level=level, labels=labels, pictures=pictures.as_responsive())
+    shown = {"pictures": pictures.as_responsive(), "corrections": corrections}
+    return markup.render(body, quotes, ids=ids, level=level, labels=labels, **shown)
 
 
 def _complete(owner: Post | Update, html: str) -> str:
@@ -93,15 +151,21 @@ def _complete(owner: Post | Update, html: str) -> str:
     if not isinstance(owner, Update) or not owner.corrects:
         return html
     said = gettext("Earlier it said: “%(words)s”") % {"words": owner.corrects}
-    return html + format_html('\n<p class="corrects">{}</p>', said)
+    return html + format_html(CORRECTS + "{}</p>", said)
 
 
-def _render_body(owner: Post | Update, post: Post, update: Update | None, pictures: PictureQuerySet) -> bool:
+def _render_body(
+    owner: Post | Update,
+    post: Post,
+    update: Update | None,
+    pictures: PictureQuerySet,
+    corrections: dict[int, str],
+) -> bool:
     written = owner.body.replace("\r\n", "\n")
     body = _extract_quotations(written, post, update)
     quotations = _quotations_of(post, update, has_more=body != written)
     try:
-        rendering = _render(body, [quotation.as_quote() for quotation in quotations], owner, pictures)
+        rendering = _render(body, [quotation.as_quote() for quotation in quotations], owner, pictures, corrections)
     except markup.Unrenderable as refusal:
         raise ValidationError({"body": str(refusal)}) from refusal
     html = _complete(owner, rendering.html)

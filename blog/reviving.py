@@ -34,11 +34,11 @@ def revive(revision: Revision) -> Revived:
     then = parse(revision.public_text)
     body, *updates = _render(revision, then)
     authors = _find_authors({then.author, *(said.author for said in then.updates)})
-    return Revived(
-        _make_post(then, revision.post, authors[then.author], body),
-        [_make_update(said, authors[said.author], html) for said, html in zip(then.updates, updates, strict=True)],
-        _find_tags(then.tags),
-    )
+    revived = [_make_update(said, authors[said.author], html) for said, html in zip(then.updates, updates, strict=True)]
+    placed = markup.find_corrected("".join([body, *updates]))
+    for update in revived:
+        update.is_placed = update.number in placed
+    return Revived(_make_post(then, revision.post, authors[then.author], body), revived, _find_tags(then.tags))
 
 
 def _render(revision: Revision, then: Document) -> list[str]:

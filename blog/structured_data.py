@@ -39,7 +39,9 @@ def website(site: SiteSettings) -> dict:
 def publisher(site: SiteSettings) -> dict:
     """Return the site as the one who publishes."""
     logo = {"@type": "ImageObject", "url": absolute(static("img/icon.svg"))}
-    return _thing("Organization", name=site.name, url=absolute(reverse("blog:front")), logo=logo)
+    policy = site.corrections_policy and absolute(site.corrections_policy.get_absolute_url())
+    front = absolute(reverse("blog:front"))
+    return _thing("Organization", name=site.name, url=front, logo=logo, correctionsPolicy=policy)
 
 
 def person(user: User) -> dict:

@@ -7,6 +7,7 @@ itself after `SECONDS_ALLOWED`, because Python-Markdown takes far longer than li
 from markup.absolute import make_absolute
 from markup.bounding import BYTES_ALLOWED, SECONDS_ALLOWED, render
 from markup.comparing import BOTH, Piece, compare, merge
+from markup.correcting import find_corrected, find_words, put_right, remove_correction
 from markup.images import compose_image
 from markup.languages import language_attributes
 from markup.quoting import compose_quotation, extract_quotations, find_markers, replace_markers
@@ -40,16 +41,20 @@ __all__ = [
     "count_words",
     "cut_surroundings",
     "extract_quotations",
+    "find_corrected",
     "find_headings",
     "find_images",
     "find_links",
     "find_markers",
+    "find_words",
     "holds_words",
     "language_attributes",
     "make_absolute",
     "make_slug",
     "merge",
     "part_quotations",
+    "put_right",
+    "remove_correction",
     "render",
     "replace_markers",
     "to_text",

@@ -10,12 +10,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -25,6 +26,7 @@ from markup.types import ENGLISH, Labels, Picture, Quote, Rendering, Unrenderabl
 BYTES_ALLOWED = 1_048_576
 SECONDS_ALLOWED = 5
 SHORT = 10_000
+NONE: Mapping[int, str] = MappingProxyType({})
 
 TOO_LARGE = gettext_noop("This text is %(size)s bytes long; %(allowed)s bytes (1 MB) are allowed. Split it in two.")
 TOO_SLOW = gettext_noop(
@@ -47,22 +49,34 @@ def render(  # noqa: PLR0913 - a text is rendered in one go, and what it needs i
     level: int = 2,
     labels: Labels = ENGLISH,
     pictures: Iterable[Picture] = (),
+    corrections: Mapping[int, str] = NONE,
 ) -> Rendering:
     """Return the safe HTML of the Markdown `text`, with `quotes` where `[quote: key]` stands or else at its end.
+
+    `[correction: 2]` becomes a link to the update of that number, called what `corrections` calls it; one without a
+    name is not shown.
 
     `ids` begins every id in the result, so that texts on one page do not clash; `level` is that of the highest heading;
     `labels` are the words that captions use; an image with the address of one of `pictures` is shown in its widths.
     Raises Unrenderable, with a message for the writer, when the text is larger than `BYTES_ALLOWED`, takes longer than
-    `SECONDS_ALLOWED`, is nested too deeply, or has a marker without a quotation.
+    `SECONDS_ALLOWED`, is nested too deeply, or has a marker without a quotation or correction.
     """
     quotes = tuple(quotes)
     is_short = len(text) + sum(len(quote.text + quote.translation) for quote in quotes) < SHORT
     render_kept = _render_short if is_short else _render_long
-    return render_kept(text, quotes, tuple(pictures), ids=ids, level=level, labels=labels)
+    known = tuple(corrections.items())
+    return render_kept(text, quotes, tuple(pictures), known, ids=ids, level=level, labels=labels)
 
 
 def _render(  # noqa: PLR0913 - as above
-    text: str, quotes: tuple[Quote, ...], pictures: tuple[Picture, ...], *, ids: str, level: int, labels: Labels
+    text: str,
+    quotes: tuple[Quote, ...],
+    pictures: tuple[Picture, ...],
+    corrections: tuple[tuple[int, str], ...],
+    *,
+    ids: str,
+    level: int,
+    labels: Labels,
 ) -> Rendering:
     _refuse_too_large(text, *(quote.text + quote.translation for quote in quotes))
     job = {
@@ -72,6 +86,7 @@ def _render(  # noqa: PLR0913 - as above
         "level": level,
         "labels": asdict(labels),
         "pictures": [asdict(picture) for picture in pictures],
+        "corrections": corrections,
     }
     with _lock:
         answer = _ask(job)

@@ -18,12 +18,14 @@ _inline = "a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|s
 _block = re.compile(rf"<(?!/?(?:{_inline})\b)")
 _quotation = re.compile(r'<figure class="quotation[^"]*" id="quote-([^"]*)">.*?</figure>', re.DOTALL)
 _typed = str.maketrans("“”„«»‘’‚—–", '"""""\'\'\'--')
+# That something was corrected is said beside the text, and is none of it.
+_corrected = re.compile(r'<sup class="corrected".*?</sup>', re.DOTALL)
 _void = {"br", "col", "hr", "img", "source", "wbr"}
 
 
 def to_text(html: str, *, length: int | None = None) -> str:
     """Return the words of `html` without tags; with `length`, cut at a word's end to at most so many characters."""
-    text = _space.sub(" ", unescape(nh3.clean(_block.sub(" <", html), tags=set()))).strip()
+    text = _space.sub(" ", unescape(nh3.clean(_block.sub(" <", _corrected.sub("", html)), tags=set()))).strip()
     if length is None or len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
@@ -40,7 +42,7 @@ def _plain(text: str) -> str:
 
 def count_words(html: str) -> int:
     """Return the number of words in `html`."""
-    return sum(1 for _ in _word.finditer(_tag.sub(" ", html)))
+    return sum(1 for _ in _word.finditer(_tag.sub(" ", _corrected.sub("", html))))
 
 
 def find_headings(html: str) -> list[Heading]:

@@ -1,5 +1,6 @@
 """The pipeline: Markdown, with quotations in their places, through the sanitiser."""
 
+import re
 import xml.etree.ElementTree as ET
 from datetime import date
 from functools import cache
@@ -11,10 +12,12 @@ from markdown.extensions import Extension
 from markdown.extensions.codehilite import CodeHiliteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import ETX, STX
+from markdown.util import ETX, STX, AtomicString
 
+from markup.correcting import CORRECTION
 from markup.languages import language_attributes
 from markup.quoting import read_marker, split_blocks
 from markup.sanitising import sanitise
@@ -23,26 +26,38 @@ from markup.types import Labels, Picture, Quote, Rendering, Unrenderable
 NO_QUOTATION = gettext_noop(
     "The marker [quote: %(key)s] names no quotation of this text. Correct it, or add the quotation."
 )
+NO_CORRECTION = gettext_noop(
+    "The marker [correction: %(number)s] names no correction. Give the number of an update that is one."
+)
+CORRECTED_TWICE = gettext_noop("The marker [correction: %(number)s] stands more than once. Keep one.")
 PLACED_TWICE = gettext_noop("The marker [quote: %(key)s] stands more than once. Keep one.")
 
 _headings = [f"h{n}" for n in range(1, 7)]
 
 
 def render_unbounded(  # noqa: PLR0913 - as `markup.render`
-    text: str, quotes: list[Quote], *, ids: str, level: int, labels: Labels, pictures: list[Picture]
+    text: str,
+    quotes: list[Quote],
+    *,
+    ids: str,
+    level: int,
+    labels: Labels,
+    pictures: list[Picture],
+    corrections: dict[int, str],
 ) -> Rendering:
     """Render as `markup.render` does, for as long as it takes.
 
-    Raises Unrenderable for a marker that names no quotation, or one that stands twice.
+    Raises Unrenderable for a marker that names no quotation or correction, or one that stands twice.
     """
     shown = {picture.address: picture for picture in pictures}
     words = {quote.key: _render_words(quote.text, shown) for quote in quotes}
     translations = {quote.key: _render_words(quote.translation, shown) for quote in quotes}
     figures = {quote.key: _render_figure(quote, words[quote.key], translations[quote.key], labels) for quote in quotes}
     body = _body_markdown()
-    body.prepare(figures, level, shown)
+    body.prepare(figures, level, shown, corrections)
     html = body.convert(text)
     _refuse_wrong_markers(body.placed, figures)
+    _refuse_wrong_corrections(body.corrected, corrections)
     unplaced = [figure for key, figure in figures.items() if key not in body.placed]
     safe = sanitise("\n".join([html, *unplaced]), ids=ids)
     alone = [{key: sanitise(html, ids=f"{ids}{key}-") for key, html in each.items()} for each in (words, translations)]
@@ -61,6 +76,14 @@ def _refuse_wrong_markers(placed: list[str], figures: dict[str, str]) -> None:
             raise Unrenderable(NO_QUOTATION, key=key)
         if placed.count(key) > 1:
             raise Unrenderable(PLACED_TWICE, key=key)
+
+
+def _refuse_wrong_corrections(corrected: list[int], corrections: dict[int, str]) -> None:
+    for number in corrected:
+        if number not in corrections:
+            raise Unrenderable(NO_CORRECTION, number=str(number))
+        if corrected.count(number) > 1:
+            raise Unrenderable(CORRECTED_TWICE, number=str(number))
 
 
 def _render_figure(quote: Quote, words: str, translated: str, labels: Labels) -> str:
@@ -104,16 +127,25 @@ def _render_words(text: str, pictures: dict[str, Picture]) -> str:
 
 
 class _Converter(Markdown):
-    """Markdown that knows which quotations and pictures there are, and how high a heading may stand."""
+    """Markdown that knows which quotations, pictures and corrections there are, and how high a heading may stand."""
 
     figures: dict[str, str]
     placed: list[str]
     top_level: int
     pictures: dict[str, Picture]
+    corrections: dict[int, str]
+    corrected: list[int]
 
-    def prepare(self, figures: dict[str, str], top_level: int, pictures: dict[str, Picture]) -> None:
+    def prepare(
+        self,
+        figures: dict[str, str],
+        top_level: int,
+        pictures: dict[str, Picture],
+        corrections: dict[int, str] | None = None,
+    ) -> None:
         self.reset()
         self.figures, self.placed, self.top_level, self.pictures = figures, [], top_level, pictures
+        self.corrections, self.corrected = corrections or {}, []
 
 
 @cache
@@ -127,7 +159,7 @@ def _body_markdown() -> _Converter:
         extensions=[
             "abbr", "attr_list", "def_list", "fenced_code", "footnotes", "smarty",
             CodeHiliteExtension(css_class="highlight", guess_lang=False), TableExtension(use_align_attribute=True),
-            TocExtension(slugify=slugify_unicode), _Structure(), _Quotations(),
+            TocExtension(slugify=slugify_unicode), _Structure(), _Quotations(), _Corrections(),
         ],
         output_format="html",
     )  # fmt: skip
@@ -154,6 +186,32 @@ class _MarkerPreprocessor(Preprocessor):
     def _place(self, key: str) -> str:
         self.md.placed.append(key)
         return self.md.htmlStash.store(self.md.figures.get(key, ""))
+
+
+class _Corrections(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        # After code (190) and escaped signs (180), before brackets are links (170).
+        md.inlinePatterns.register(_CorrectionProcessor(CORRECTION, md), "corrections", 175)
+
+
+class _CorrectionProcessor(InlineProcessor):
+    """Say at the place of each marker that something was corrected there."""
+
+    md: _Converter
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - as Markdown's own of this kind
+        self, m: re.Match[str], data: str
+    ) -> tuple[ET.Element | str, int, int]:
+        number = int(m[1])
+        self.md.corrected.append(number)
+        label = self.md.corrections.get(number)
+        return _correction(number, label) if label else "", m.start(), m.end()
+
+
+def _correction(number: int, label: str) -> ET.Element:
+    mark = ET.Element("sup", {"class": "corrected", "id": f"corrected-{number}"})
+    ET.SubElement(mark, "a", {"href": f"#update-{number}"}).text = AtomicString(label)
+    return mark
 
 
 class _Structure(Extension):

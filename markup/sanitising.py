@@ -33,7 +33,7 @@ _attributes = {
 }
 _classes = {
     "highlight", "footnote", "footnote-ref", "footnote-backref", "quotation", "translation", "paraphrase", "speaker",
-    "table-scroll", "align-left", "align-center", "align-right",
+    "table-scroll", "corrected", "align-left", "align-center", "align-right",
     # https://microformats.org/wiki/h-cite, for quotations
     "h-cite", "h-card", "p-author", "p-content", "p-summary", "p-publication", "u-url", "dt-published",
     *filter(None, STANDARD_TYPES.values()),
@@ -47,7 +47,9 @@ _values = {
     "tabindex": re.compile("0"),
 }
 # The parts of a page that a text may point to although they are not its own.
-_shared_anchor = re.compile(r"(update-\d+|quote-[\w-]+)")
+_shared_anchor = re.compile(r"(update-\d+|corrected-\d+|quote-[\w-]+)")
+# The elements that have such an id.
+_shared_ids = {"figure": "quote-", "sup": "corrected-"}
 
 
 def sanitise(html: str, *, ids: str) -> str:
@@ -73,7 +75,7 @@ def _attribute_filter(ids: str) -> Callable[[str, str, str], str | None]:
         if name == "class":
             return " ".join(word for word in value.split() if word in _classes) or None
         if name == "id":
-            return _own_anchor(value, is_shared=tag == "figure" and value.startswith("quote-"))
+            return _own_anchor(value, is_shared=tag in _shared_ids and value.startswith(_shared_ids[tag]))
         if name == "href" and value.startswith("#"):
             return "#" + _own_anchor(value[1:], is_shared=bool(_shared_anchor.fullmatch(value[1:])))
         return value if name not in _values or _values[name].fullmatch(value) else None

@@ -26,6 +26,7 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
     try:
         labels, pictures = Labels(**job["labels"]), [Picture(**picture) for picture in job["pictures"]]
         how = {"ids": job["ids"], "level": job["level"], "labels": labels, "pictures": pictures}
+        how["corrections"] = dict(job["corrections"])
         return asdict(render_unbounded(job["text"], quotes, **how))
     except Unrenderable as refusal:
         return {"refusal": refusal.message, "params": refusal.params}

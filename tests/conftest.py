@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import caches
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 
 from blog import publishing
@@ -40,15 +40,47 @@ def _settings_of_tests(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """Let fixtures of a module's scope fill the database, once for all its tests; each finds it so."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def add_user(username, role=None, **fields):
+    """Return a new user who may sign in with `PASSWORD`."""
+    user = User.objects.create_user(username, password=PASSWORD, is_staff=True, **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def add_post(title="A title", *, by, tags=(), **fields):
+    """Return a new post, recorded; published now unless told otherwise."""
+    fields = {"status": Post.Status.PUBLISHED, "body": "Some words."} | fields
+    if fields["status"] != Post.Status.DRAFT:
+        fields.setdefault("published_at", timezone.now())
+    post = Post(author=by, title=title, **fields)
+    post.full_clean(exclude=["body_html"])
+    post.save()
+    post.tags.set(tags)
+    publishing.record(post, by=post.author)
+    post.refresh_from_db()
+    return post
+
+
+def add_quotation(post, text="Quoted words.", **fields):
+    """Return a quotation that was added to a post (or to one of its updates), after recording the post."""
+    quotation = Quotation.objects.create(post=post, text=text, **{"link": "https://www.reuters.com/1"} | fields)
+    publishing.record(post, by=post.author)
+    quotation.refresh_from_db()
+    return quotation
+
+
 @pytest.fixture
 def make_user(db):
-    def make(username, role=None, **fields):
-        user = User.objects.create_user(username, password=PASSWORD, is_staff=True, **fields)
-        if role:
-            user.groups.add(Group.objects.get(name=role))
-        return user
-
-    return make
+    return add_user
 
 
 @pytest.fixture
@@ -89,19 +121,10 @@ def sign_in(client):
 
 @pytest.fixture
 def make_post(author):
-    """Make and record a post; published now unless told otherwise."""
+    """Make and record a post, by the author unless told otherwise."""
 
-    def make(title="A title", *, by=None, tags=(), **fields):
-        fields = {"status": Post.Status.PUBLISHED, "body": "Some words."} | fields
-        if fields["status"] != Post.Status.DRAFT:
-            fields.setdefault("published_at", timezone.now())
-        post = Post(author=by or author, title=title, **fields)
-        post.full_clean(exclude=["body_html"])
-        post.save()
-        post.tags.set(tags)
-        publishing.record(post, by=post.author)
-        post.refresh_from_db()
-        return post
+    def make(title="A title", *, by=None, **fields):
+        return add_post(title, by=by or author, **fields)
 
     return make
 
@@ -135,13 +158,9 @@ def source(db):
 
 @pytest.fixture
 def make_quotation(source):
-    """Add a quotation to a post (or to one of its updates) and record the post."""
+    """Add a quotation of a source to a post (or to one of its updates) and record the post."""
 
     def make(post, text="Quoted words.", **fields):
-        fields = {"source": source, "link": "https://www.reuters.com/1"} | fields
-        quotation = Quotation.objects.create(post=post, text=text, **fields)
-        publishing.record(post, by=post.author)
-        quotation.refresh_from_db()
-        return quotation
+        return add_quotation(post, text, **{"source": source} | fields)
 
     return make

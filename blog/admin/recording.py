@@ -71,7 +71,11 @@ class RecordingAdmin(QueueingAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        publishing.record(self.get_post(form.instance), by=request.user, note=form.cleaned_data["note"])
+        self.record(form, by=request.user, note=form.cleaned_data["note"])
+
+    def record(self, form, *, by, note):
+        """Record the post of what a form saved."""
+        publishing.record(self.get_post(form.instance), by=by, note=note)
 
     def has_change_permission(self, request, obj=None):
         if not super().has_change_permission(request, obj):

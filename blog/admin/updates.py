@@ -6,15 +6,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 import markup
-from blog import rendering
+from blog import publishing, rendering
 from blog.admin.editing import EditorAdmin
-from blog.admin.recording import QuotationInline
+from blog.admin.recording import QuotationInline, RefusableForm
 from blog.admin.timing import TimingAdmin
+from blog.admin.updating import RightWordsField
 from blog.models import Post, Update
 from blog.models.moments import this_second
 from blog.models.quotation import KEY_TAKEN
 
 NEEDS_POST = gettext_noop("Choose the post that this belongs to; then it can be shown.")
+
+
+class UpdateForm(RefusableForm):
+    """An update; a correction may come with the right words."""
+
+    right = RightWordsField()
 
 
 class UpdateQuotationFormSet(BaseInlineFormSet):
@@ -44,6 +51,7 @@ class UpdateQuotationInline(QuotationInline):
 
 @admin.register(Update)
 class UpdateAdmin(EditorAdmin, TimingAdmin):
+    form = UpdateForm
     list_display = ("__str__", "kind", "published_at", "author", "first_words")
     list_filter = ("kind", "published_at", ("author", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("post", "author")
@@ -53,7 +61,7 @@ class UpdateAdmin(EditorAdmin, TimingAdmin):
     autocomplete_fields = ("post",)
     inlines = (UpdateQuotationInline,)
     save_on_top = True
-    fields = ("post", ("kind", "published_at"), "body", "corrects", "note")
+    fields = ("post", ("kind", "published_at"), "body", "corrects", "right", "note")
 
     @admin.display(description=_("text"))
     def first_words(self, update):
@@ -91,6 +99,9 @@ class UpdateAdmin(EditorAdmin, TimingAdmin):
         if not change:
             obj.author = request.user
         super().save_model(request, obj, form, change)
+
+    def record(self, form, *, by, note):
+        publishing.correct(form.instance, right=form.cleaned_data["right"], by=by, note=note)
 
     def response_post_save_add(self, request, obj):
         return HttpResponseRedirect(reverse("admin:blog_post_change", args=[obj.post_id]))

@@ -11,8 +11,24 @@ from blog.models import Post, Update
 from blog.views.posts import PostPageView
 
 
+class RightWordsField(forms.CharField):
+    """What takes the place of the words that a correction names."""
+
+    def __init__(self):
+        super().__init__(
+            label=_("The right words"),
+            required=False,
+            max_length=1000,
+            widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            help_text=_("If you like: they take the place of the wrong ones at once, with a mark that leads here."),
+        )
+
+
 class AddUpdateForm(forms.ModelForm):
     """An update in a hurry."""
+
+    right = RightWordsField()
+    field_order = ("kind", "body", "corrects", "right", "published_at")
 
     class Meta:
         model = Update

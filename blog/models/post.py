@@ -213,6 +213,11 @@ class Post(models.Model):
         """Return whether the post appears at a time to come."""
         return self.status == self.Status.PUBLISHED and self.published_at > timezone.now()
 
+    @property
+    def unplaced_corrections(self):
+        """Return the corrections that stand among the updates alone; of a post with the updates that may be seen."""
+        return [update for update in self.updates.all() if update.kind == "correction" and not update.is_placed]
+
     def has_said(self, words):
         """Return whether `words` stand in the post as readers have it, or stand in its history."""
         texts = [markup.to_text(part.body_html) for part in (self, *self.updates.released())]

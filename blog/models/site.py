@@ -33,6 +33,17 @@ class SiteSettings(models.Model):
         _("posts per page"), default=10, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
 
+    corrections_policy = models.ForeignKey(
+        "blog.Page",
+        verbose_name=_("how you correct"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "A page that says what becomes of errors. The list of corrections leads to it, and machines read it."
+        ),
+    )
     tag_authority = models.CharField(
         max_length=LENGTH, editable=False, default=make_tag_authority, help_text="Begins the names of the site's feeds."
     )
@@ -47,7 +58,8 @@ class SiteSettings(models.Model):
     @classmethod
     def load(cls):
         """Return the one row, or the defaults while there is none. One query."""
-        return cls.objects.first() or cls()
+        rows = cls.objects.select_related("corrections_policy")
+        return rows.defer("corrections_policy__body", "corrections_policy__body_html").first() or cls()
 
     @property
     def zone(self):

@@ -1,7 +1,10 @@
+from datetime import UTC, timedelta
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +16,8 @@ from edition.validators import validate_moment
 NEEDS_PUBLISHED_POST = _("Only a published post can be updated. Publish it first, or write into its text.")
 BEFORE_POST = _("An update cannot be older than its post.")
 NAMES_NO_WRONG_WORDS = _("Only a correction names words that were wrong.")
+# Begins what the HTML of a correction says of the words that were wrong; no text of a writer can.
+CORRECTS = '\n<p class="corrects">'
 NOT_IN_TEXT = _("These words do not stand in the post, and never did. Copy them from its page.")
 
 
@@ -49,6 +54,9 @@ class Update(models.Model):
         help_text=_("Left empty, it is the moment you save. A time to come schedules the update."),
     )
     number = models.PositiveIntegerField(_("number"), editable=False)
+    is_placed = models.BooleanField(
+        default=False, editable=False, help_text="Whether the correction is marked where readers see what it corrects."
+    )
 
     objects = UpdateQuerySet.as_manager()
 
@@ -91,6 +99,29 @@ class Update(models.Model):
     @property
     def anchor(self):
         return f"update-{self.number}"
+
+    @property
+    def is_released(self):
+        """Return whether the time of the update has come. Whether its post may be seen is another matter."""
+        return self.published_at <= timezone.now()
+
+    @property
+    def place_anchor(self):
+        """Return the id of the mark at the place that a correction corrects, if it is placed."""
+        return f"corrected-{self.number}"
+
+    @property
+    def before_url(self):
+        """Return the address of the post as it stood a second before the update; none before there was a post."""
+        before = (self.published_at - timedelta(seconds=1)).astimezone(UTC)
+        if before < self.post.published_at:
+            return ""
+        return f"{self.post.get_absolute_url()}?as-of={before:%Y-%m-%dT%H:%M:%SZ}"
+
+    @property
+    def own_opening(self):
+        """Return as many words as a list shows, without those that were wrong."""
+        return markup.to_text(self.body_html.partition(CORRECTS)[0], length=500)
 
     @property
     def excerpt(self):

@@ -13,10 +13,9 @@ class UpdateListView(StreamView):
 
 
 class CorrectionListView(UpdateListView):
-    """Corrections alone."""
+    """Corrections alone, with what they corrected."""
+
+    template_name = "blog/correction_list.html"
 
     def get_queryset(self):
         return super().get_queryset().filter(kind=Update.Kind.CORRECTION)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(is_corrections=True, **kwargs)

@@ -7,19 +7,36 @@ from blog.models import Post, Source, Tag
 from people.models import User
 from tests.blog.feeds import FORMATS, titles
 from tests.blog.moments import DAY, MARCH
+from tests.conftest import add_post, add_quotation, add_user
 
 RENAMED = ["/tags/arctic/", "/sources/reuters/", "/authors/anna-weiss/", "/2009/03/first/"]
 
 
-@pytest.fixture
-def first(make_post, make_quotation, other_author):
+@pytest.fixture(scope="module")
+def _content(module_db):
     """Make two posts by two authors: the first with a tag, a quotation, an update and a correction."""
-    make_post("Second", by=other_author, published_at=MARCH + DAY)
-    first = make_post("First", published_at=MARCH, tags=[Tag.objects.create(name="Arctic")], body="Unusual words.")
-    make_quotation(first)
+    anna, timur = add_user("anna", "Author", public_name="Anna Weiss"), add_user("timur", public_name="Timur Bekov")
+    add_post("Second", by=timur, published_at=MARCH + DAY)
+    arctic = Tag.objects.create(name="Arctic")
+    first = add_post("First", by=anna, published_at=MARCH, tags=[arctic], body="Unusual words.")
+    add_quotation(first, source=Source.objects.create(name="Reuters"))
     for kind in ("update", "correction", "clarification"):
-        publishing.add_update(first, by=other_author, body=f"A {kind}.", kind=kind, at=MARCH + DAY)
-    return first
+        publishing.add_update(first, by=timur, body=f"A {kind}.", kind=kind, at=MARCH + DAY)
+
+
+@pytest.fixture
+def author(db, _content):
+    return User.objects.get(username="anna")
+
+
+@pytest.fixture
+def source(db, _content):
+    return Source.objects.get()
+
+
+@pytest.fixture
+def first(db, _content):
+    return Post.objects.get(title="First")
 
 
 @pytest.mark.parametrize("kind", ["atom", "rss"])

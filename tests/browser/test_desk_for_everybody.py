@@ -34,18 +34,16 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_keeps_people_out(open_desk, superuser, make_post, path):
+@pytest.mark.parametrize(("viewport", "scheme"), MODES, ids=["desktop", "phone"])
+def test_nothing_keeps_people_out(open_desk, superuser, make_post, viewport, scheme):
     post = make_post(body="> We go on.\n>\n> — [Example Times](https://times.example/a)")
     update = publishing.add_update(post, by=superuser, body="Words.")
-    page = open_desk(superuser)
-    for viewport, scheme in MODES:
-        page.set_viewport_size(viewport)
-        page.emulate_media(color_scheme=scheme)
+    page = open_desk(superuser, viewport=viewport, color_scheme=scheme)
+    for path in PAGES:
         page.goto(path.format(post=post.pk, update=update.pk, url=f"/admin/blog/post/{post.pk}/"))
         found = Axe().run(page, context=OF_DJANGO).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], (viewport, scheme)
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
 
 
 def test_the_way_in_keeps_nobody_out(open_page):

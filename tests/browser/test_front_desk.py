@@ -109,10 +109,13 @@ def test_author_corrects_on_the_page_and_a_refused_correction_is_kept(open_desk,
     expect(form.get_by_text("These words do not stand in the post")).to_be_visible()
     expect(form.get_by_label("Body:")).to_have_value("It was Friday.")
     form.get_by_label("The words that were wrong:").fill("on Saturday")
+    form.get_by_label("The right words:").fill("on Friday")
     form.get_by_role("button", name="Publish").click()
     expect(page).to_have_url(re.compile(f"{post.get_absolute_url()}#update-1$"))
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(open_page(post.get_absolute_url()).locator("#update-1")).to_contain_text("Earlier it said: “on Saturday”")
+    reader = open_page(post.get_absolute_url())
+    expect(reader.locator("#update-1")).to_contain_text("Earlier it said: “on Saturday”")
+    expect(reader.get_by_text("They met on Friday")).to_be_visible()
 
 
 def test_author_adds_an_update_without_javascript_on_a_phone(open_desk, author, post):

@@ -103,8 +103,11 @@ def test_author_sets_an_app_up_on_a_phone_and_signs_in_with_it(open_desk, author
     expect(page.get_by_role("heading", name="Front desk")).to_be_visible()
 
 
-def test_without_scripts_the_password_still_works(open_desk, author):
-    page = open_desk(author, "/account/", java_script_enabled=False)
+def test_without_scripts_the_password_still_works(open_page, author):
+    page = open_page("/admin/login/?next=/account/", java_script_enabled=False)
+    page.get_by_label("Username").fill(author.username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", name="Your account")).to_be_visible()
     page.goto("/account/sessions/")
     expect(page.get_by_text("Chrome on Linux")).to_be_visible()

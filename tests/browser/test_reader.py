@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -96,3 +97,22 @@ def test_long_text_has_a_list_of_its_headings(open_page, make_post):
     page = open_page(make_post("Long", body="# One\n\nA.\n\n# Two\n\nB.\n\n# Three\n\nC.").get_absolute_url())
     page.get_by_role("navigation", name="In this post").get_by_text("Two").click()
     assert page.url.endswith("#body-two")
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+def test_correction_is_reached_from_its_place_and_back(open_page, make_post, author, viewport, scheme):
+    post = make_post(body=f"They met on Saturday. {PROSE}")
+    said = {"kind": "correction", "body": "It was Friday.", "corrects": "Saturday"}
+    publishing.add_update(post, by=author, right="Friday", **said)
+    publishing.add_update(post, by=author, kind="correction", body="And late.")
+    page = open_page(post.get_absolute_url(), viewport=viewport, color_scheme=scheme)
+    page.get_by_role("link", name="Corrected", exact=False).first.click()
+    expect(page).to_have_url(re.compile("#update-1$"))
+    expect(page.locator("#update-1")).to_be_in_viewport()
+    page.get_by_role("link", name="To the corrected place").click()
+    expect(page.locator("#corrected-1")).to_be_in_viewport()
+    for path in (post.get_absolute_url(), "/corrections/"):
+        page.goto(path)
+        found = Axe().run(page).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
