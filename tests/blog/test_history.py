@@ -324,6 +324,8 @@ def test_history_moves_and_goes_with_its_post(client, story, author):
     for below in ("", "1/", "1/canonical.txt", "1/2/", "timegate/", "timemap/"):
         response = client.get(HISTORY + below)
         assert (response.status_code, response.headers["Location"]) == (301, f"/2008/08/moved/history/{below}")
+    response = client.get("/2008/08/a-title/?as-of=2008-08-09")
+    assert response.headers["Location"] == "/2008/08/moved/?as-of=2008-08-09"
     publishing.withdraw(story, by=author)
     for below in ("", "1/", "1/canonical.txt", "1/2/", "timegate/", "timemap/"):
         assert client.get(f"/2008/08/moved/history/{below}").status_code == 410

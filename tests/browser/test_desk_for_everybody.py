@@ -21,6 +21,10 @@ PAGES = [
     "/admin/blog/quotation/quote/",
     "/admin/blog/post/calendar/",
     "/admin/blog/revision/compare/?post={post}&old=1&new=2",
+    "/admin/blog/revision/seal/{post}/",
+    "{public}history/",
+    "{public}history/2/",
+    "{public}history/1/2/",
     "/admin/search/?q=title",
     "/admin/pictures/picture/",
     "/admin/pictures/picture/add/",
@@ -42,7 +46,8 @@ def test_nothing_keeps_people_out(open_desk, superuser, make_post, path):
     for viewport, scheme in MODES:
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=scheme)
-        page.goto(path.format(post=post.pk, update=update.pk, url=f"/admin/blog/post/{post.pk}/"))
+        places = {"url": f"/admin/blog/post/{post.pk}/", "public": post.get_absolute_url()}
+        page.goto(path.format(post=post.pk, update=update.pk, **places))
         found = Axe().run(page, context=OF_DJANGO).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], (viewport, scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
