@@ -80,6 +80,7 @@ def test_json_feed_is_as_its_format_wants_it(client, two):
         "authors": [{"name": "Anna Weiss", "url": "http://testserver/authors/anna-weiss/"}],
         "tags": ["Arctic & sea", "Россия"],
         "language": "ru",
+        "_versions": {"history_url": "http://testserver/2009/03/second/history/"},
     }
 
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from blog import publishing
 from blog.models import Post, Revision, SiteSettings, Tag
@@ -305,7 +307,9 @@ def test_nothing_is_released_twice(client, make_post, author, at):
 def test_release_is_noted_in_the_sites_language(make_post, at):
     SiteSettings(language="ru").save()
     post = at(NOON, make_post, published_at=NOON + DAY)
-    assert at(NOON + DAY, publishing.record_release, post).number == 2
+    with translation.override("ru"):
+        said = gettext("Published as scheduled")
+    assert at(NOON + DAY, publishing.record_release, post).note == said
 
 
 # links to it
