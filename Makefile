@@ -76,6 +76,8 @@ bench: .venv/dev.stamp ## measure queries and milliseconds of pages, searches an
 	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.search
 	$(PYTHON) -m benchmarks.saving
 	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.saving
+	$(PYTHON) -m benchmarks.history
+	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.history
 
 messages: .venv/dev.stamp ## gather what is to be translated into locale/, and compile it; needs GNU gettext
 	SECRET_KEY=$(LINT_KEY) $(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file $(NO_MESSAGES)

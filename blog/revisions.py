@@ -17,8 +17,8 @@ from markup import Piece, Quote
 
 # So many letters of what stayed the same are shown on either side of a change.
 SHOWN_AROUND = 160
-# For all parts of a post together; what takes longer is compared coarsely.
-SECONDS_ALLOWED = 1
+# For all parts of a post together: for whoever writes, and for readers, who are many.
+SECONDS_ALLOWED, SECONDS_FOR_READERS = 1, 0.1
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,15 @@ class Difference:
     words_removed: int
 
 
-def diff(old: str, new: str) -> list[Difference]:
-    """Return what differs between the texts of two revisions, in the order of the post."""
+def diff(old: str, new: str, *, seconds: float = SECONDS_ALLOWED) -> list[Difference]:
+    """Return what differs between the texts of two revisions, in the order of the post.
+
+    What would take longer than `seconds` is compared coarsely.
+    """
     before, after = _read(old), _read(new)
     labels = [label for label in after | before if before.get(label, "") != after.get(label, "")]
     return [
-        _compare(label, before.get(label, ""), after.get(label, ""), seconds=SECONDS_ALLOWED / len(labels))
-        for label in labels
+        _compare(label, before.get(label, ""), after.get(label, ""), seconds=seconds / len(labels)) for label in labels
     ]
 
 

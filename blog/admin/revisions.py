@@ -19,7 +19,7 @@ from blog.revisions import diff
 class RevisionAdmin(SealingAdmin):
     """Every save of every post. Revisions are read, compared, restored and sealed, never changed."""
 
-    list_display = ("__str__", "created_at", "editor", "shown_note", "is_public", "is_sealed")
+    list_display = ("__str__", "created_at", "is_public", "is_sealed", "editor", "shown_note")
     list_filter = (
         "is_public",
         ("sealed_at", admin.EmptyFieldListFilter),
@@ -36,6 +36,9 @@ class RevisionAdmin(SealingAdmin):
         "post", "number", "created_at", "editor", "is_public", "digest", "sealed_at", "sealed_by", "seal_reason"
     )  # fmt: skip
     actions = ("compare", "restore", "seal")
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.is_public and obj.post.is_published else None
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(post__in=Post.objects.editable_by(request.user))

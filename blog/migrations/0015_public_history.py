@@ -89,15 +89,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="revision",
             index=models.Index(
-                condition=models.Q(("is_public", True)), fields=["post", "number"], name="revision_public"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="revision",
-            index=models.Index(
-                condition=models.Q(("is_public", True), ("sealed_at", None)),
-                fields=["post", "number", "created_at"],
-                name="revision_readable",
+                fields=["post", "number", "is_public", "sealed_at", "created_at"], name="revision_of_history"
             ),
         ),
         migrations.AddConstraint(

@@ -26,6 +26,7 @@ class FormerAddressMixin:
                 return render(request, "410.html", status=410)
             if address.is_left and address.can_be_read:
                 below = quote(request.path_info.removeprefix(address.path))
+                below += f"?{request.GET.urlencode()}" if request.GET else ""
                 response = HttpResponsePermanentRedirect(f"{address.target.get_absolute_url()}{below}")
                 patch_cache_control(response, max_age=0)  # a thing may move back
                 return response

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from blog import memento, proving, summarising
 from blog.models import Post, Revision
-from blog.revisions import diff
+from blog.revisions import SECONDS_FOR_READERS, diff
 from blog.reviving import revive
 from blog.views.addresses import FormerAddressMixin
 from blog.views.parts import PostPartView
@@ -129,7 +129,7 @@ class ComparisonView(RevisionPartView):
             "revisions": [revision, other],
             "old": revision,
             "new": other,
-            "differences": diff(revision.public_text, other.public_text),
+            "differences": diff(revision.public_text, other.public_text, seconds=SECONDS_FOR_READERS),
         }
         return render(self.request, "blog/comparison.html", context)
 
@@ -175,7 +175,7 @@ def read_moment(value, zone):
 
 def group_saves(revisions):
     """Return revisions, the newest first, as changes: saves of one editor within `ONE_CHANGE` are one."""
-    groups: list[list[Revision]] = []
+    groups = []
     for revision in revisions:
         if groups and _belongs_to(groups[-1][-1], revision):
             groups[-1].append(revision)

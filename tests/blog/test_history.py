@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from blog import publishing
 from blog.models import Post, Revision, SiteSettings, Tag
@@ -305,7 +307,9 @@ def test_nothing_is_released_twice(client, make_post, author, at):
 def test_release_is_noted_in_the_sites_language(make_post, at):
     SiteSettings(language="ru").save()
     post = at(NOON, make_post, published_at=NOON + DAY)
-    assert at(NOON + DAY, publishing.record_release, post).number == 2
+    with translation.override("ru"):
+        said = gettext("Published as scheduled")
+    assert at(NOON + DAY, publishing.record_release, post).note == said
 
 
 # links to it
@@ -324,6 +328,8 @@ def test_history_moves_and_goes_with_its_post(client, story, author):
     for below in ("", "1/", "1/canonical.txt", "1/2/", "timegate/", "timemap/"):
         response = client.get(HISTORY + below)
         assert (response.status_code, response.headers["Location"]) == (301, f"/2008/08/moved/history/{below}")
+    response = client.get("/2008/08/a-title/?as-of=2008-08-09")
+    assert response.headers["Location"] == "/2008/08/moved/?as-of=2008-08-09"
     publishing.withdraw(story, by=author)
     for below in ("", "1/", "1/canonical.txt", "1/2/", "timegate/", "timemap/"):
         assert client.get(f"/2008/08/moved/history/{below}").status_code == 410

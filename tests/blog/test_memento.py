@@ -168,5 +168,5 @@ def test_timemap_costs_the_same_queries_however_long_it_is(client, story, django
     """P22"""
     with django_assert_num_queries(6):  # edition, settings, post, mementos, first and last of them
         client.get(f"{HISTORY}timemap/")
-    with django_assert_num_queries(6):  # edition, settings, post, memento, those around it
+    with django_assert_num_queries(7):  # edition, settings, post, number and memento, those around it
         client.get(f"{HISTORY}timegate/")

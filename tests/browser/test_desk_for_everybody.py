@@ -21,6 +21,10 @@ PAGES = [
     "/admin/blog/quotation/quote/",
     "/admin/blog/post/calendar/",
     "/admin/blog/revision/compare/?post={post}&old=1&new=2",
+    "/admin/blog/revision/seal/{post}/",
+    "{public}history/",
+    "{public}history/2/",
+    "{public}history/1/2/",
     "/admin/search/?q=title",
     "/admin/pictures/picture/",
     "/admin/pictures/picture/add/",
@@ -39,8 +43,9 @@ def test_nothing_keeps_people_out(open_desk, superuser, make_post, viewport, sch
     post = make_post(body="> We go on.\n>\n> — [Example Times](https://times.example/a)")
     update = publishing.add_update(post, by=superuser, body="Words.")
     page = open_desk(superuser, viewport=viewport, color_scheme=scheme)
+    places = {"url": f"/admin/blog/post/{post.pk}/", "public": post.get_absolute_url()}
     for path in PAGES:
-        page.goto(path.format(post=post.pk, update=update.pk, url=f"/admin/blog/post/{post.pk}/"))
+        page.goto(path.format(post=post.pk, update=update.pk, **places))
         found = Axe().run(page, context=OF_DJANGO).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
