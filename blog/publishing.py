@@ -6,8 +6,10 @@ do too. What is refused raises ValidationError with words for the writer, and ch
 
 import hashlib
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Case, DateTimeField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -19,6 +21,7 @@ from blog import document, search
 from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
 from blog.models.moments import this_second
 from blog.rendering import render_post
+from blog.signals import recorded
 from edition import turning
 from edition.turning import writing
 from people.models import User
@@ -33,8 +36,16 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
     """Make the saved rows of `post` its next revision, and return that.
 
     Attributed blockquotes become quotations, bodies are rendered, the address is remembered and the edition turns. A
-    save that changed nothing makes no revision; the latest is returned.
+    save that changed nothing makes no revision; the latest is returned. Once all is committed, `signals.recorded` says
+    so.
     """
+    revision = _record(post, by=by, note=note)
+    said = {"post_pk": post.pk, "is_public": revision.post.is_published}
+    transaction.on_commit(partial(recorded.send, sender=Post, **said), robust=True)
+    return revision
+
+
+def _record(post: Post, *, by: User | None, note: str = "") -> Revision:
     fresh = _lock(post)
     looks_new = render_post(fresh)
     _set_times(fresh)
@@ -53,7 +64,10 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
 
 @writing()
 def add_post(source: document.Document) -> Post:
-    """Add the post that a document describes, with its updates as they are numbered there, and return it."""
+    """Add the post that a document describes, with its updates as they are numbered there, and return it.
+
+    It is no news: whatever follows upon `signals.recorded` comes in its turn.
+    """
     post = Post(
         author=_find_author(source.author),
         last_update_number=max((update.number for update in source.updates), default=0),
@@ -71,7 +85,7 @@ def add_post(source: document.Document) -> Post:
     _set_tags(post, source.tags)
     for said in source.updates:
         _restore_update(post, said)
-    record(post, by=post.author)
+    _record(post, by=post.author)
     return post
 
 
