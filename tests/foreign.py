@@ -1,7 +1,9 @@
 """A site of somebody else, for whatever reads pages of others."""
 
+import gzip
 import threading
 import time
+import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -54,14 +56,41 @@ class _Handler(BaseHTTPRequestHandler):
     def answer_never(self):
         time.sleep(15)
 
+    def answer_packed(self):
+        self._send(gzip.compress(ARTICLE.encode()), packing="gzip")
+
+    def answer_bomb(self):
+        packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+        body = b"".join(packer.compress(b"0" * 1_000_000) for _ in range(200)) + packer.flush()
+        self._send(body, packing="gzip")
+
+    def answer_garbled(self):
+        self._send(b"this is not packed", packing="gzip")
+
+    def answer_kept(self):
+        if self.headers["If-None-Match"] == '"1"':
+            self._send(b"", status=304, ETag='"1"')
+        else:
+            self._send(ARTICLE.encode(), ETag='"1"', **{"Last-Modified": "Mon, 11 Aug 2008 10:00:00 GMT"})
+
+    def answer_trickle(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        for _ in range(60):
+            self.wfile.write(b"<p>word</p>")
+            time.sleep(0.25)
+
     def _redirect(self, address):
         self.send_response(302)
         self.send_header("Location", address)
         self.end_headers()
 
-    def _send(self, body, *, status=200, media_type="text/html; charset=utf-8"):
+    def _send(self, body, *, status=200, media_type="text/html; charset=utf-8", packing="", **headers):
         self.send_response(status)
         self.send_header("Content-Type", media_type)
+        for name, value in (headers | ({"Content-Encoding": packing} if packing else {})).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
