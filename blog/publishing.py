@@ -5,6 +5,7 @@ do too. What is refused raises ValidationError with words for the writer, and ch
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 import markup
-from blog import document, search
+from blog import document, marking, search
 from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
 from blog.models.moments import this_second
 from blog.rendering import render_post
@@ -193,6 +194,19 @@ def erase(thing: Post | Update | Quotation, *, by: User) -> None:
     if not isinstance(thing, Post):
         record(thing.post, by=by)
     turning.turn()
+
+
+@writing()
+def note_findings(post: Post, findings: Mapping[str, marking.Finding]) -> None:
+    """Put down what was found about quotations of `post`, by their keys, and tell its readers.
+
+    The record does not change, and neither does its time: the post says what it said.
+    """
+    fresh = _lock(post)
+    now = timezone.now()
+    new = marking.note(fresh, findings)
+    if fresh.is_published and any(owner.published_at <= now for owner in new):
+        turning.turn()
 
 
 @writing()

@@ -5,13 +5,14 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.dates import MONTHS_ALT
 from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext
 
 import markup
+from blog.marking import mark
 from blog.models import PictureUse, Post, Quotation, SiteSettings, Source, Update
 from pictures.models import Picture
 from pictures.querysets import PictureQuerySet
@@ -24,7 +25,8 @@ def render_post(post: Post) -> bool:
     Raises ValidationError with words for the writer.
     """
     pictures = _find_pictures(post)
-    with translation.override(SiteSettings.load().language):
+    site = SiteSettings.load()
+    with translation.override(site.language), timezone.override(site.zone):
         looks_new = _render_body(post, post, None, pictures)
         for update in post.updates.all():
             try:
@@ -49,8 +51,9 @@ def preview(owner: Post | Update, quotations: list[Quotation]) -> str:
         if isinstance(piece, markup.Quote):
             quotes.append(_named(piece, len(quotes)))
         pieces.append(piece if isinstance(piece, str) else f"[quote: {quotes[-1].key}]")
-    with translation.override(SiteSettings.load().language):
-        return _complete(owner, _render("\n".join(pieces), quotes, owner, pictures).html)
+    site = SiteSettings.load()
+    with translation.override(site.language), timezone.override(site.zone):
+        return _complete(owner, _render("\n".join(pieces), quotes, owner, pictures).html, quotations)
 
 
 def _named(quote: markup.Quote, number: int) -> markup.Quote:
@@ -72,8 +75,9 @@ def _render(body: str, quotes: list[markup.Quote], owner: Post | Update, picture
     return markup.render(body, quotes, ids=ids, level=level, labels=labels, pictures=pictures.as_responsive())
 
 
-def _complete(owner: Post | Update, html: str) -> str:
-    """Add the words that an update says were wrong."""
+def _complete(owner: Post | Update, html: str, quotations: list[Quotation]) -> str:
+    """Add what was found about the quotations, and the words that an update says were wrong."""
+    html = mark(html, quotations)
     if not isinstance(owner, Update) or not owner.corrects:
         return html
     said = gettext("Earlier it said: “%(words)s”") % {"words": owner.corrects}
@@ -88,7 +92,7 @@ def _render_body(owner: Post | Update, post: Post, update: Update | None, pictur
         rendering = _render(body, [quotation.as_quote() for quotation in quotations], owner, pictures)
     except markup.Unrenderable as refusal:
         raise ValidationError({"body": str(refusal)}) from refusal
-    html = _complete(owner, rendering.html)
+    html = _complete(owner, rendering.html, quotations)
     looks_new = owner.body_html != html
     _store_quotations(quotations, rendering)
     if looks_new or owner.body != body:
@@ -107,12 +111,15 @@ def _quotations_of(post: Post, update: Update | None, *, has_more: bool) -> list
 def _store_quotations(quotations: list[Quotation], rendering: markup.Rendering) -> None:
     new = []
     for quotation in quotations:
+        if quotation.finding and not quotation.has_finding:
+            quotation.finding = ""  # it is about other words
+            new.append(quotation)
         html = rendering.quotes[quotation.key], rendering.translations[quotation.key]
         if html != (quotation.text_html, quotation.translation_html):
             quotation.text_html, quotation.translation_html = html
             new.append(quotation)
     if new:
-        Quotation.objects.bulk_update(new, ["text_html", "translation_html"])
+        Quotation.objects.bulk_update(new, ["text_html", "translation_html", "finding"])
 
 
 def _extract_quotations(body: str, post: Post, update: Update | None) -> str:

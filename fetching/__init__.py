@@ -29,6 +29,7 @@ REFUSALS = {
     "size": _("The page is too large to be read."),
     "type": _("That is not a page of text."),
     "slow": _("The page took too long."),
+    "empty": _("The page shows no words to those who only read it."),
     "broken": _("The page could not be read."),
 }
 

@@ -9,6 +9,7 @@ from markup.bounding import BYTES_ALLOWED, SECONDS_ALLOWED, render
 from markup.comparing import BOTH, Piece, compare, merge
 from markup.images import compose_image
 from markup.languages import language_attributes
+from markup.marking import mark_quotations
 from markup.quoting import compose_quotation, extract_quotations, find_markers, replace_markers
 from markup.reading import (
     count_words,
@@ -48,6 +49,7 @@ __all__ = [
     "language_attributes",
     "make_absolute",
     "make_slug",
+    "mark_quotations",
     "merge",
     "part_quotations",
     "render",

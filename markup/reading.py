@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import nh3
 
+from markup.marking import QUOTATION, remove_marks
 from markup.types import Heading
 
 _space = re.compile(r"\s+")
@@ -16,14 +17,13 @@ _heading = re.compile(r'<h([2-6])[^>]* id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL
 # Elements that stand inside a word or a sentence; all others part words.
 _inline = "a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
 _block = re.compile(rf"<(?!/?(?:{_inline})\b)")
-_quotation = re.compile(r'<figure class="quotation[^"]*" id="quote-([^"]*)">.*?</figure>', re.DOTALL)
 _typed = str.maketrans("“”„«»‘’‚—–", '"""""\'\'\'--')
 _void = {"br", "col", "hr", "img", "source", "wbr"}
 
 
 def to_text(html: str, *, length: int | None = None) -> str:
     """Return the words of `html` without tags; with `length`, cut at a word's end to at most so many characters."""
-    text = _space.sub(" ", unescape(nh3.clean(_block.sub(" <", html), tags=set()))).strip()
+    text = _space.sub(" ", unescape(nh3.clean(_block.sub(" <", remove_marks(html)), tags=set()))).strip()
     if length is None or len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
@@ -40,7 +40,7 @@ def _plain(text: str) -> str:
 
 def count_words(html: str) -> int:
     """Return the number of words in `html`."""
-    return sum(1 for _ in _word.finditer(_tag.sub(" ", html)))
+    return sum(1 for _ in _word.finditer(_tag.sub(" ", remove_marks(html))))
 
 
 def find_headings(html: str) -> list[Heading]:
@@ -120,4 +120,4 @@ class _Blocks(HTMLParser):
 
 def part_quotations(html: str) -> tuple[str, dict[str, str]]:
     """Return the HTML of a body without the quotations in it, and the HTML of each quotation by its key, in order."""
-    return _quotation.sub(" ", html), {unescape(found[1]): found[0] for found in _quotation.finditer(html)}
+    return QUOTATION.sub(" ", html), {unescape(found[1]): found[0] for found in QUOTATION.finditer(html)}

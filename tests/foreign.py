@@ -22,6 +22,9 @@ class _Handler(BaseHTTPRequestHandler):
     def answer_article(self):
         self._send(ARTICLE.encode())
 
+    def answer_statement(self):
+        self._send("<h1>A statement</h1><p>“Nothing is agreed until everything is agreed.”".encode())
+
     def answer_empty(self):
         self._send(b"")
 
