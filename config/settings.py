@@ -224,6 +224,8 @@ LOGGING = {
     "loggers": {
         # What strangers ask for in vain is no news.
         "django.request": {"level": "ERROR"},
+        # That a task was done is none either.
+        "django.tasks": {"level": "WARNING"},
         "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
     },
 }

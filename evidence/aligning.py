@@ -16,6 +16,8 @@ from evidence.wording import UNSPACED, fold_case
 # Fragments of so many characters, or of a third of a few words; so many of them; so many places for each.
 FRAGMENT, FRAGMENTS, PLACES = 8, 64, 50
 PASSAGES_TRIED = 3
+# Stands where words were left out.
+JOINT = " … "
 
 # As much of what touches a passage as belongs to its words.
 _rest = rf"(?:[{UNSPACED}]|[^\s{UNSPACED}]*)"
@@ -26,7 +28,7 @@ _token = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+|[^\w\s]")
 def find_nearest(pieces: list[str], text: str, folded: str) -> tuple[str, float]:
     """Return the passage of `text` nearest to the pieces of a quotation, and how alike they are, from 0 to 1.
 
-    `folded` is `text` in small letters. Passages of several pieces are joined by “ … ”.
+    `folded` is `text` in small letters. Passages of several pieces are joined by JOINT.
     """
     passages, alike, length = [], 0.0, 0
     for piece in pieces:
@@ -36,7 +38,7 @@ def find_nearest(pieces: list[str], text: str, folded: str) -> tuple[str, float]
         passages.append(text[start:end])
         alike += likeness * len(piece)
         length += len(piece)
-    return " … ".join(filter(None, passages)), alike / length
+    return JOINT.join(filter(None, passages)), alike / length
 
 
 def _find_passages(words: str, text: str) -> Iterator[tuple[int, int, float]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from evidence.aligning import find_nearest
+from evidence.aligning import JOINT, find_nearest
 from evidence.wording import UNSPACED, fold_case, join_broken_words, normalise
 
 # How alike a passage must be, from 0 to 1.
@@ -29,13 +29,13 @@ _cut = re.compile(
     r"\[(?P<letter>\w)\](?=\w)|(?<=\w)\[(?P<last>\w)\]|(?P<elision>[\[(](?:…|\.\.)[\])]|…)|\[(?P<inserted>[^\[\]]{1,200})\]"
 )
 _edges = ' "—,;:.'
-_denial = re.compile(
-    r"n't\b|\b(?:not?|never|cannot|nor|nicht|keine?[nmrs]?|nie|niemals|ne|n'|pas|jamais|non|не|ни|нет|никогда|δεν|δε|μην?"
-    r"|όχι|لا|ليس|لم|لن|לא|אין|ikke|inte|niet|geen|não|nem|nunca)\b|[不没沒非無无未勿ない]|ไม่",
-    re.IGNORECASE,
+_denials = (
+    "not?|never|cannot|nor|hardly|scarcely|barely|nicht|keine?[nmrs]?|nie|niemals|kaum|ne|pas|jamais|non|не|ни|нет|никогда"
+    "|вряд ли|едва|δεν|δε|μην?|όχι|لا|ليس|لم|لن|לא|אין|ikke|inte|niet|geen|não|nem|nunca"
 )
-_ends_in_denial = re.compile(r"(?:[不没沒非無无未勿别別]|ไม่)$")
-_begins_with_denial = re.compile("ない|なかった|なく|ませ|ず|ぬ|まい")
+_denial = re.compile(rf"n['’]t\b|\bn'|\b(?:{_denials})\b|[不没沒非無无未勿]|ない|ไม่", re.IGNORECASE)
+_denied_before = re.compile(rf"(?:n't|\b(?:{_denials})) $|\bn'$|(?:[不没沒非無无未勿别別]|ไม่)$", re.IGNORECASE)
+_denied_after = re.compile(rf" (?:{_denials})\b|ない|なかった|なく|ませ|ず|ぬ|まい", re.IGNORECASE)
 _sentence_end = re.compile(r"[.!?。！？](?:\s|$)")
 _number_goes_on = re.compile(
     r"[.,:/]\d| \d{3}(?!\d)| ?[%‰°$€£¥₽]| ?(?:hundred|thousand|[mb]illion|trillion|per ?cent|тыс|млн|млрд|милли|процент"
@@ -46,9 +46,13 @@ _spaced = re.compile(rf"[^\W{UNSPACED}]")
 
 @dataclass(frozen=True)
 class Finding:
-    """What became of quoted words: `found` is the passage of the text, in the one form; `likeness` is from 0 to 1."""
+    """What became of quoted words: `sought` and the passage that was `found`, both in the one form.
+
+    `likeness` is from 0 to 1. Sought is not what stands in brackets, or at the edges.
+    """
 
     state: State
+    sought: str = ""
     found: str = ""
     likeness: float = 0.0
 
@@ -71,10 +75,11 @@ def find(quoted: str, text: str) -> Finding:
     if not pieces:
         return Finding("not_found")
     place = _find_in_order(pieces, text, folded) if is_faithful and len(pieces) <= PIECES_ALLOWED else None
+    sought = JOINT.join(piece.text for piece in pieces)
     if place:
-        return Finding("verbatim", text[slice(*place)], 1.0)
+        return Finding("verbatim", sought, text[slice(*place)], 1.0)
     found, likeness = find_nearest([piece.text for piece in pieces[:PIECES_ALLOWED]], text, folded)
-    return Finding("close", found, likeness) if likeness >= CLOSE else Finding("not_found", likeness=likeness)
+    return Finding("close" if likeness >= CLOSE else "not_found", sought, found, likeness)
 
 
 def _cut_into_pieces(quoted: str) -> tuple[list[_Piece], bool]:
@@ -110,7 +115,8 @@ def _join_empty(pieces: list[_Piece]) -> Iterator[_Piece]:
 
 def _find_in_order(pieces: list[_Piece], text: str, folded: str) -> tuple[int, int] | None:
     """Return where the pieces stand one after the other, from the beginning of the first to the end of the last."""
-    reached = list(_find_places(pieces[0], text, folded))
+    first = pieces[0]
+    reached = [place for place in _find_places(first, text, folded) if not _skips_denial(text, place[0], first)]
     for piece in pieces[1:]:
         ends = [end for _, end in reached]
         further = []
@@ -126,9 +132,14 @@ def _find_in_order(pieces: list[_Piece], text: str, folded: str) -> tuple[int, i
     return reached[0] if reached else None
 
 
+def _skips_denial(text: str, start: int, first: _Piece) -> bool:
+    """Return whether words in brackets at the very beginning stand for some that deny what follows."""
+    return bool(first.gap) and _hides_denial(text[max(0, start - SHORT_ELISION // 2) : start], first)
+
+
 def _hides_denial(left_out: str, piece: _Piece) -> bool:
     is_looked_at = piece.gap == LONGEST_INSERTION or len(left_out) <= SHORT_ELISION
-    return is_looked_at and not _sentence_end.search(left_out) and bool(_denial.search(left_out))
+    return is_looked_at and bool(_denial.search(_sentence_end.split(left_out)[-1]))
 
 
 def _find_places(piece: _Piece, text: str, folded: str) -> Iterator[tuple[int, int]]:
@@ -151,15 +162,15 @@ def _is_same(piece: _Piece, words: str) -> bool:
 
 
 def _begins_there(text: str, at: int) -> bool:
-    """Return whether a word, or number, begins at `at`, and the letter before does not deny it."""
-    before, after = text[max(0, at - 3) : at], text[at : at + 4]
+    """Return whether a word, or number, begins at `at`, and nothing before it denies it."""
+    before, after = text[max(0, at - 12) : at], text[at : at + 4]
     if _spaced.match(after) and (_spaced.match(before[-1:]) or re.search(r"\w-$", before)):
         return False
     if after[:1].isdigit() and (
         re.search(r"\d[.,:/]$|[$€£¥₽−]$", before) or (before[-2:-1].isdigit() and re.match(r"\d{3}(?!\d)", after))
     ):
         return False
-    return not _ends_in_denial.search(before)
+    return not _denied_before.search(before)
 
 
 def _ends_there(text: str, end: int) -> bool:
@@ -170,4 +181,4 @@ def _ends_there(text: str, end: int) -> bool:
     if last.isdigit() and _number_goes_on.match(after):
         return False
     is_asked = last not in "?？" and after.lstrip('"').startswith(("?", "？"))
-    return not is_asked and not _begins_with_denial.match(after)
+    return not is_asked and not _denied_after.match(after)

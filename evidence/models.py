@@ -171,7 +171,8 @@ class QuotationCheck(models.Model):
     @property
     def is_doubtful(self):
         """Return whether somebody should look: the words were not found as they are, or the page could not be read."""
-        return not self.override and (self.state != self.Finding.VERBATIM or bool(self.refusal))
+        is_unlike = self.state not in {"", self.Finding.VERBATIM}
+        return not self.override and (is_unlike or bool(self.refusal))
 
     @property
     def is_due(self):

@@ -110,10 +110,9 @@ def _judge(check: QuotationCheck, quotation: Quotation, visited: Visit) -> None:
     elif visited.refusal or not visited.text:
         check.fail(visited.refusal or "empty")
     else:
-        quoted = markup.to_text(quotation.text_html)
-        finding = find(quoted, visited.text)
+        finding = find(markup.to_text(quotation.text_html), visited.text)
         check.state, check.validators = finding.state, dict(visited.validators)
-        compared = markup.compare(finding.found, quoted) if finding.state == "close" else []
+        compared = markup.compare(finding.found, finding.sought) if finding.state == "close" else []
         check.differences = [[piece.kind, piece.text] for piece in compared]
         check.succeed()
 
