@@ -50,9 +50,9 @@ def note(post: Post, findings: Mapping[str, Finding]) -> list[Post | Update]:
         quotation.finding, quotation.finding_reason = found.state, found.reason
         quotation.finding_at, quotation.finding_digest = found.at, found.digest
     Quotation.objects.bulk_update(noted, ["finding", "finding_reason", "finding_at", "finding_digest"])
-    site = SiteSettings.load()
+    site, owners = SiteSettings.load(), list[Post | Update]([post, *post.updates.all()])
     with translation.override(site.language), timezone.override(site.zone):
-        return [owner for owner in (post, *post.updates.all()) if _mark_anew(owner, quotations)]
+        return [owner for owner in owners if _mark_anew(owner, quotations)]
 
 
 def _mark_anew(owner: Post | Update, quotations: Iterable[Quotation]) -> bool:

@@ -203,9 +203,8 @@ def note_findings(post: Post, findings: Mapping[str, marking.Finding]) -> None:
     The record does not change, and neither does its time: the post says what it said.
     """
     fresh = _lock(post)
-    now = timezone.now()
-    new = marking.note(fresh, findings)
-    if fresh.is_published and any(owner.published_at <= now for owner in new):
+    released = set(fresh.updates.released())
+    if any(owner == fresh or owner in released for owner in marking.note(fresh, findings)) and fresh.is_published:
         turning.turn()
 
 

@@ -83,11 +83,11 @@ def _align(words: str, text: str, start: int, end: int) -> tuple[int, int, float
 
 def _rest_before(text: str, start: int) -> str:
     """Return what makes the first word whole, or longer than it was: the 3. of 3.5, the 不 before a word."""
-    return re.search(_rest + "$", text[max(0, start - 20) : start])[0].lstrip(_marks)
+    return re.findall(_rest + "$", text[max(0, start - 20) : start])[0].lstrip(_marks)
 
 
 def _rest_after(text: str, end: int) -> str:
-    return re.match(_rest, text[end : end + 20])[0].rstrip(_marks)
+    return re.findall(_rest, text[end : end + 20])[0].rstrip(_marks)
 
 
 def _drop_strays(same: list[tuple[int, int]]) -> list[tuple[int, int]]:

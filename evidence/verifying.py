@@ -80,7 +80,7 @@ def describe(post: Post) -> dict[str, Any]:
 
 def _describe(check: QuotationCheck) -> Finding:
     if check.override:
-        at, reason = check.overridden_at, check.override_reason
+        at, reason = check.overridden_at or timezone.now(), check.override_reason
         return Finding(Quotation.Finding.BY_EDITORS, check.digest, at, reason)
     return Finding(check.state, check.digest, check.found_at or check.checked_at or timezone.now())
 

@@ -50,10 +50,10 @@ def make_pdf(*lines):
     return body + head + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
 
 
-PDF = {"declared": "application/pdf"}
+PDF = "application/pdf"
 BRIDGE = "The bridge will open in May, and nobody will pay for crossing it."
 TALKS = "<p>“We will not sign this treaty before the winter,” the envoy said, “and we will not be hurried.”</p>"
-РЕКА = "Паром через реку пойдёт с первого мая, и билеты подорожают на десять рублей."
+RIVER = "Паром через реку пойдёт с первого мая, и билеты подорожают на десять рублей."
 
 VERBATIM = [
     Case("plain", "verbatim", BRIDGE, f"<p>{BRIDGE}"),
@@ -88,16 +88,16 @@ VERBATIM = [
     Case("details", "verbatim", "The small print", "<details><summary>More</summary><p>The small print</details>"),
     Case("footnote", "verbatim", "It cost ten crowns and was never paid for", "<p>It cost ten crowns<sup><a href=#1>[1]</a></sup> and was never paid for.<sup>[2]</sup>"),
     Case("line-breaks", "verbatim", "Over the river and through the wood", "<p>Over the river<br>and through the wood"),
-    Case("russian", "verbatim", РЕКА, f"<p>{РЕКА}"),
-    Case("windows-1251", "verbatim", РЕКА, f"<p>{РЕКА}", "windows-1251", "text/html; charset=windows-1251"),
-    Case("koi8-r-in-meta", "verbatim", РЕКА, f"<p>{РЕКА}", "koi8-r", "text/html", "<meta charset=koi8-r>"),
-    Case("http-equiv", "verbatim", РЕКА, f"<p>{РЕКА}", "windows-1251", None, '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">'),
-    Case("no-charset", "verbatim", РЕКА, f"<p>{РЕКА} {РЕКА}", "windows-1251", "text/html"),
-    Case("utf-8-undeclared", "verbatim", РЕКА, f"<p>{РЕКА}", declared="text/html"),
-    Case("utf-8-called-latin", "verbatim", РЕКА, f"<p>{РЕКА}", declared="text/html; charset=ISO-8859-1"),
-    Case("header-is-wrong", "verbatim", РЕКА, f"<p>{РЕКА}", "windows-1251", meta="<meta charset=windows-1251>"),
-    Case("byte-order-mark", "verbatim", РЕКА, f"<p>{РЕКА}", "utf-8-sig", "text/html; charset=windows-1251"),
-    Case("utf-16", "verbatim", РЕКА, f"<p>{РЕКА}", "utf-16", "text/html"),
+    Case("russian", "verbatim", RIVER, f"<p>{RIVER}"),
+    Case("windows-1251", "verbatim", RIVER, f"<p>{RIVER}", "windows-1251", "text/html; charset=windows-1251"),
+    Case("koi8-r-in-meta", "verbatim", RIVER, f"<p>{RIVER}", "koi8-r", "text/html", "<meta charset=koi8-r>"),
+    Case("http-equiv", "verbatim", RIVER, f"<p>{RIVER}", "windows-1251", None, '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">'),
+    Case("no-charset", "verbatim", RIVER, f"<p>{RIVER} {RIVER}", "windows-1251", "text/html"),
+    Case("utf-8-undeclared", "verbatim", RIVER, f"<p>{RIVER}", declared="text/html"),
+    Case("utf-8-called-latin", "verbatim", RIVER, f"<p>{RIVER}", declared="text/html; charset=ISO-8859-1"),
+    Case("header-is-wrong", "verbatim", RIVER, f"<p>{RIVER}", "windows-1251", meta="<meta charset=windows-1251>"),
+    Case("byte-order-mark", "verbatim", RIVER, f"<p>{RIVER}", "utf-8-sig", "text/html; charset=windows-1251"),
+    Case("utf-16", "verbatim", RIVER, f"<p>{RIVER}", "utf-16", "text/html"),
     Case("latin-1", "verbatim", "Die Brücke wird „später“ geöffnet", "<p>Die Brücke wird „später“ geöffnet.", "windows-1252", "text/html; charset=iso-8859-1"),
     Case("shift-jis", "verbatim", "橋は五月に開通する見通しだ", "<p>市長は、橋は五月に開通する見通しだと述べた。", "shift_jis", "text/html; charset=Shift_JIS"),
     Case("euc-kr", "verbatim", "다리는 오월에 열린다", "<p>시장은 “다리는 오월에 열린다”고 말했다.", "euc-kr", "text/html; charset=euc-kr"),
@@ -112,8 +112,8 @@ VERBATIM = [
     Case("hindi", "verbatim", "पुल मई में खुलेगा", "<p>मेयर ने कहा, “पुल मई में खुलेगा।”"),
     Case("turkish", "verbatim", "İki köprü mayısta açılacak", "<p>İki köprü mayısta açılacak, dedi."),
     Case("french-article", "verbatim", "accord est mort", "<p>L’accord est mort."),
-    Case("pdf", "verbatim", "The bridge will open in May", make_pdf("Report", "The bridge will open in May."), **PDF),
-    Case("pdf-broken-words", "verbatim", "An international co-operation", make_pdf("An inter-", "national co-", "operation."), **PDF),
+    Case("pdf", "verbatim", "The bridge will open in May", make_pdf("Report", "The bridge will open in May."), declared=PDF),
+    Case("pdf-broken-words", "verbatim", "An international co-operation", make_pdf("An inter-", "national co-", "operation."), declared=PDF),
     Case("plain-text", "verbatim", BRIDGE, BRIDGE.encode(), declared="text/plain; charset=utf-8"),
     Case("packed", "verbatim", BRIDGE, gzip.compress(f"<p>{BRIDGE}".encode()), headers={"Content-Encoding": "gzip"}),
     Case("redirect", "verbatim", BRIDGE, "", status=301, headers={"Location": "/plain"}),
@@ -138,7 +138,7 @@ CLOSE = [
     Case("contraction", "close", "We can sign", "<p>“We can't sign,” she said."),
     Case("question", "close", "The bridge will open in May.", "<p>The bridge will open in May?"),
     Case("shouting", "close", "the bridge will OPEN in May", f"<p>{BRIDGE}"),
-    Case("yo", "close", "Паром через реку пойдет с первого мая", f"<p>{РЕКА}"),
+    Case("yo", "close", "Паром через реку пойдет с первого мая", f"<p>{RIVER}"),
     Case("russian-not", "close", "Мы подпишем этот договор до зимы", "<p>«Мы не подпишем этот договор до зимы», — сказал посол."),
     Case("chinese-not", "close", "大桥可能在五月通车", "<p>市长表示，大桥不可能在五月通车。"),
     Case("chinese-impossible", "close", "可能在五月通车", "<p>大桥不可能在五月通车。"),
@@ -163,7 +163,7 @@ NOT_FOUND = [
     Case("login-wall", "not_found", BRIDGE, "<h1>Please sign in</h1><form><input name=name><button>Sign in</button></form>"),
     Case("consent-wall", "not_found", BRIDGE, "<p>We value your privacy. Accept all or reject all to go on."),
     Case("other-script", "not_found", "Most otkroetsya v maye", "<p>Мост откроется в мае."),
-    Case("pdf-elsewhere", "not_found", "The sheep have all come home", make_pdf("The bridge will open in May."), **PDF),
+    Case("pdf-elsewhere", "not_found", "The sheep have all come home", make_pdf("The bridge will open in May."), declared=PDF),
 ]  # fmt: skip
 
 UNREACHABLE = [
@@ -173,7 +173,7 @@ UNREACHABLE = [
     Case("in-circles", "unreachable", BRIDGE, "", status=302, headers={"Location": "/in-circles"}),
     Case("only-a-script", "unreachable", BRIDGE, b"<body><div id=app></div><script>draw()</script>"),
     Case("picture", "unreachable", BRIDGE, b"\x89PNG", declared="image/png"),
-    Case("broken-pdf", "unreachable", BRIDGE, b"%PDF-1.4 and nothing more", **PDF),
+    Case("broken-pdf", "unreachable", BRIDGE, b"%PDF-1.4 and nothing more", declared=PDF),
     Case("bomb", "unreachable", BRIDGE, gzip.compress(b"word " * 2_000_000), headers={"Content-Encoding": "gzip"}),
 ]  # fmt: skip
 

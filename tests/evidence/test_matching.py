@@ -68,7 +68,7 @@ def test_the_corpus_is_judged_right(case, corpus, quoted):
     assert judge(case, corpus, quoted) == case.state
 
 
-words = st.text(alphabet="ab не不 .,…—-’\"[]12\n\u00ad", max_size=60)
+words = st.text(alphabet='ab не不 .,…—-’"[]12\n\u00ad', max_size=60)
 
 
 @given(quoted=st.one_of(words, st.text(max_size=60)), text=st.one_of(words, st.text(max_size=200)))
@@ -85,7 +85,10 @@ def test_what_is_verbatim_stands_there_word_for_word_in_order(quoted, text):
     assert all(letter in there for letter in re.findall(r"\w", without_own_words))
 
 
-@given(text=st.lists(st.sampled_from(["we", "will", "not", "sign", "it", "5", "12"]), min_size=4, max_size=12), data=st.data())
+@given(
+    text=st.lists(st.sampled_from(["we", "will", "not", "sign", "it", "5", "12"]), min_size=4, max_size=12),
+    data=st.data(),
+)
 def test_a_word_that_was_left_out_is_missed(text, data):
     left_out = data.draw(st.integers(1, len(text) - 2))
     quoted = [*text[:left_out], *text[left_out + 1 :]]
@@ -103,7 +106,7 @@ def test_the_passage_is_shown_with_what_differs():
 @pytest.mark.parametrize("vocabulary", ["the a of mill bridge river", "мост река не паром", "漢 字 仮 名"])
 def test_a_large_page_takes_little_time(vocabulary):
     """P19"""
-    chance = random.Random(8)
+    chance = random.Random(8)  # noqa: S311 - nothing is secret here
     each = vocabulary.split()
     text = " ".join(chance.choices(each, k=6_000_000 // (len(vocabulary.encode()) // len(each) + 1)))[: 5 * 1024 * 1024]
     quoted = " ".join(chance.choices(each, k=2000))

@@ -56,9 +56,7 @@ def test_readers_are_told_what_was_found(client, quoting, words, path, state, to
     assert (told or "") in client.get(quotation.get_permalink()).text
 
 
-def test_a_save_has_new_words_looked_for_once(
-    quoting, author, django_capture_on_commit_callbacks, foreign_site
-):
+def test_a_save_has_new_words_looked_for_once(quoting, author, django_capture_on_commit_callbacks, foreign_site):
     with django_capture_on_commit_callbacks(execute=True):
         post = quoting()
     first = QuotationCheck.objects.get()
