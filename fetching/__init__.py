@@ -5,6 +5,7 @@ that asked is not slowed down, filled up or brought down by it.
 """
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 SECONDS_ALLOWED = 10
 SECONDS_FOR_LINKS = 30
+SECONDS_TO_START = 10
 
 REFUSALS = {
     "scheme": _("Only pages at http:// and https:// addresses can be read."),
@@ -89,7 +91,7 @@ def find_dead(links: list[str]) -> dict[str, str]:
 
 
 def visit(link: str, *, validators: Mapping[str, str] | None = None) -> Visit:
-    """Return what is at `link`, after `SECONDS_ALLOWED` at the latest. What could not be read says why.
+    """Return what is at `link`, which is asked for `SECONDS_ALLOWED` at most. What could not be read says why.
 
     With the `validators` of an earlier visit, a page that is still the same need not be sent again.
     """
@@ -100,7 +102,7 @@ def visit(link: str, *, validators: Mapping[str, str] | None = None) -> Visit:
 
 
 def read_page(link: str) -> PageFacts:
-    """Return what the page at `link` says of itself. Raises Unreadable, after `SECONDS_ALLOWED` at the latest."""
+    """Return what the page at `link` says of itself. Raises Unreadable."""
     visited = visit(link)
     if visited.refusal:
         raise Unreadable(visited.refusal)
@@ -108,17 +110,22 @@ def read_page(link: str) -> PageFacts:
 
 
 def _ask_child(job: dict, seconds: int) -> dict:
-    """Return the answer of a process of its own to `job`, or why there is none in so many seconds."""
+    """Return the answer of a process of its own to `job`, or why there is none in so many seconds.
+
+    It ends itself when they are over; until it has started, it is given some more.
+    """
     try:
         child = subprocess.run(
             [sys.executable, "-m", "fetching"],
             input=json.dumps(job | {"also": settings.FETCHABLE_ADDRESSES, "seconds": seconds}),
             capture_output=True,
             text=True,
-            timeout=seconds,
+            timeout=seconds + SECONDS_TO_START,
             check=False,
             cwd=Path(__file__).parent.parent,
         )
     except subprocess.TimeoutExpired:
         return {"refusal": "slow"}
-    return json.loads(child.stdout) if child.returncode == 0 else {"refusal": "broken"}
+    if child.returncode == 0:
+        return json.loads(child.stdout)
+    return {"refusal": "slow" if child.returncode == -signal.SIGALRM else "broken"}

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import signal
 import sys
 
 from fetching.following import follow
@@ -15,6 +16,7 @@ def main() -> None:
     """Visit one page, or follow links and say which lead nowhere."""
     resource.setrlimit(resource.RLIMIT_AS, (BYTES_OF_MEMORY, BYTES_OF_MEMORY))
     job = json.load(sys.stdin)
+    signal.alarm(job["seconds"])
     answer = {"dead": follow(**job)} if "links" in job else visit(job["link"], job["validators"], job["also"])
     json.dump(answer, sys.stdout)
     sys.stdout.flush()

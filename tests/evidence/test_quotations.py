@@ -236,6 +236,13 @@ def test_the_command_does_what_is_due(quoting, make_post):
     assert "0 quotations" in out.getvalue()
 
 
+def test_what_was_left_undone_is_done_on_the_way(quoting):
+    forgotten, post = quoting(title="Forgotten"), quoting(title="Post")
+    verifying.prepare(forgotten)
+    look(post)
+    assert forgotten.quotation_checks.get().state == "verbatim"
+
+
 def test_no_private_address_is_asked(make_post, foreign_server):
     """P14"""
     post = make_post(body=f"> {TRUE}\n>\n> — [Times](http://{foreign_server}/statement)")
