@@ -63,7 +63,17 @@ class LinkCheck(models.Model):
 class QuotationCheckQuerySet(models.QuerySet):
     def due(self):
         """Return the checks whose time has come, the longest waiting first."""
-        return self.filter(next_at__lte=timezone.now()).order_by("next_at", "pk")
+        now = timezone.now()
+        return self.filter(next_at__lte=now).exclude(taken_until__gt=now).order_by("next_at", "pk")
+
+    def take(self, pk):
+        """Return the check with that key if it is due and nobody else has taken it; it is the caller's for a while.
+
+        Whoever dies over it, or fails, does not keep the others from their turn.
+        """
+        until = timezone.now() + self.model.TAKEN_FOR
+        is_taken = self.due().filter(pk=pk).update(taken_until=until)
+        return self.select_related("post").get(pk=pk) if is_taken else None
 
     def editable_by(self, user):
         """Return the checks of quotations in posts that `user` may edit."""
@@ -87,6 +97,7 @@ class QuotationCheck(models.Model):
     # After so many vain attempts in a row, and after one that succeeded.
     WAITS = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(days=1), timedelta(days=7)]
     RECHECKED_AFTER = timedelta(days=30)
+    TAKEN_FOR = timedelta(minutes=10)
 
     post = models.ForeignKey(
         "blog.Post", verbose_name=_("post"), on_delete=models.CASCADE, related_name="quotation_checks"
@@ -103,6 +114,7 @@ class QuotationCheck(models.Model):
     checked_at = models.DateTimeField(_("last tried"), null=True)
     tries = models.PositiveIntegerField(_("vain tries"), default=0)
     next_at = models.DateTimeField(_("next try"), null=True)
+    taken_until = models.DateTimeField(null=True, help_text="While somebody looks at it.")
     validators = models.JSONField(default=dict, help_text="Of the page as it was read last, for the next visit.")
     override = models.CharField(
         _("in the editors' eyes"),
@@ -185,7 +197,7 @@ class QuotationCheck(models.Model):
         self.state = self.Finding.NOT_CHECKED if quotation.is_paraphrase else ""
         self.next_at = None if quotation.is_paraphrase else timezone.now()
         self.differences, self.validators, self.refusal, self.tries = [], {}, "", 0
-        self.found_at = self.checked_at = self.overridden_by = self.overridden_at = None
+        self.found_at = self.checked_at = self.taken_until = self.overridden_by = self.overridden_at = None
         self.override = self.override_reason = ""
 
     def fail(self, refusal):
@@ -195,10 +207,11 @@ class QuotationCheck(models.Model):
         """
         self.next_at = self.checked_at + self.WAITS[min(self.tries, len(self.WAITS) - 1)]
         self.tries += 1
+        self.taken_until = None
         self.refusal = refusal
         self.state = self.state if self.is_found else self.Finding.UNREACHABLE
 
     def succeed(self):
         """Note that the page was read now."""
         self.found_at, self.next_at = self.checked_at, self.checked_at + self.RECHECKED_AFTER
-        self.tries, self.refusal = 0, ""
+        self.tries, self.refusal, self.taken_until = 0, "", None

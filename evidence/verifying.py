@@ -8,13 +8,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from django.utils import timezone
 
 import markup
 from blog import publishing
+from blog.linking import domain_of
 from blog.marking import Finding
 from blog.models import Post, Quotation
 from edition.turning import writing
@@ -49,7 +49,7 @@ def find_unprepared() -> Iterator[Post]:
 def check_due(checks, *, limit: int) -> Iterator[QuotationCheck]:
     """Look at what is due of `checks`, at most so many, and yield each that was looked at. Asks other sites."""
     for pk in list(checks.due().values_list("pk", flat=True)[:limit]):
-        check = QuotationCheck.objects.due().select_related("post").filter(pk=pk).first()
+        check = QuotationCheck.objects.take(pk)
         if check and _look(check):
             yield check
 
@@ -120,7 +120,7 @@ def _judge(check: QuotationCheck, quotation: Quotation, visited: Visit) -> None:
 @contextmanager
 def _alone_at(link: str) -> Iterator[None]:
     """Wait until no other process asks the site of `link`."""
-    place = f"evidence.asking:{urlsplit(link).netloc[:200]}"
+    place = f"evidence.asking:{domain_of(link)[:200]}"
     waited_until = time.monotonic() + SECONDS_FOR_ONE
     while not cache.add(place, 1, SECONDS_FOR_ONE) and time.monotonic() < waited_until:
         time.sleep(0.2)

@@ -87,5 +87,5 @@ def see_pdf(body: bytes) -> tuple[str, dict[str, str]]:
         RecursionError,
     ) as error:
         raise Refused("broken") from error
-    about = {"title": (said and said.title) or "", "author": (said and said.author) or ""}
+    about = {"title": str((said and said.title) or ""), "author": str((said and said.author) or "")}
     return "\n".join(pages)[:CHARACTERS_ALLOWED], about

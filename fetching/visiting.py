@@ -27,7 +27,8 @@ def visit(link: str, validators: Mapping[str, str], also: Iterable[str]) -> dict
             return found | {"validators": dict(validators)}
         if not page.body:
             return found | _refuse_status(page.status)
-        return found | _read(page)
+        text, facts = _read(page)
+        return found | {"text": _tidy(text), "facts": {name: _tidy(value) for name, value in facts.items()}}
     except Refused as refusal:
         return found | {"refusal": refusal.reason}
 
@@ -43,11 +44,16 @@ def _refuse_status(status: int) -> dict[str, str]:
     return {"refusal": "gone" if status in GONE else "status"}
 
 
-def _read(page: Fetched) -> dict[str, Any]:
+def _read(page: Fetched) -> tuple[str, dict[str, str]]:
+    """Return the words of a page and what it says of itself."""
     if page.media_type == PDF:
-        text, facts = see_pdf(page.body)
-        return {"text": text, "facts": facts}
+        return see_pdf(page.body)
     source = decode(page.body, page.charset)
     if page.media_type == "text/plain":
-        return {"text": source}
-    return {"text": see_html(source), "facts": find_facts(page.link, source)}
+        return source, {}
+    return see_html(source), find_facts(page.link, source)
+
+
+def _tidy(text: str) -> str:
+    """Return `text` without what no database takes: zeros, and halves of letters, which PDFs may hold."""
+    return text.replace("\x00", "\ufffd").encode(errors="replace").decode()

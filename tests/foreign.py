@@ -25,6 +25,9 @@ class _Handler(BaseHTTPRequestHandler):
     def answer_statement(self):
         self._send("<h1>A statement</h1><p>“Nothing is agreed until everything is agreed.”".encode())
 
+    def answer_zeros(self):
+        self._send(b"one\x00two", media_type="text/plain; charset=utf-8")
+
     def answer_empty(self):
         self._send(b"")
 

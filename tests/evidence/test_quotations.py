@@ -236,6 +236,16 @@ def test_the_command_does_what_is_due(quoting, make_post):
     assert "0 quotations" in out.getvalue()
 
 
+def test_one_that_somebody_died_over_keeps_no_other_from_its_turn(quoting):
+    post = quoting(title="Post")
+    verifying.prepare(post)
+    check = QuotationCheck.objects.take(post.quotation_checks.get().pk)
+    assert QuotationCheck.objects.take(check.pk) is None
+    assert not QuotationCheck.objects.due().exists()
+    QuotationCheck.objects.update(taken_until=timezone.now())
+    assert look(post).state == "verbatim"
+
+
 def test_what_was_left_undone_is_done_on_the_way(quoting):
     forgotten, post = quoting(title="Forgotten"), quoting(title="Post")
     verifying.prepare(forgotten)

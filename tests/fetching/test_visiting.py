@@ -107,5 +107,9 @@ def test_what_is_seen_of_a_page(page, seen):
     assert see_html(page) == seen
 
 
+def test_what_no_database_takes_is_left_out(foreign_site):
+    assert visit_here(foreign_site, "zeros")["text"] == "one\ufffdtwo"
+
+
 def test_a_page_without_words_has_no_facts(foreign_site):
     assert fetching.visit(f"{foreign_site}/empty").facts == PageFacts()
