@@ -4,9 +4,12 @@ Whoever changes a post, an update or a quotation saves the rows and then calls `
 do too. What is refused raises ValidationError with words for the writer, and changes nothing.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Case, DateTimeField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -14,10 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 import markup
-from blog import correcting, document, revising, search
+from blog import correcting, document, marking, revising, search
 from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
 from blog.models.moments import this_second
 from blog.rendering import render_post
+from blog.signals import recorded
 from edition import turning
 from edition.turning import writing
 from people.models import User
@@ -32,8 +36,16 @@ def record(post: Post, *, by: User | None, note: str = "") -> Revision:
     """Make the saved rows of `post` its next revision, and return that.
 
     Attributed blockquotes become quotations, bodies are rendered, the address is remembered and the edition turns. A
-    save that changed nothing makes no revision; the latest is returned.
+    save that changed nothing makes no revision; the latest is returned. Once all is committed, `signals.recorded` says
+    so.
     """
+    revision = _record(post, by=by, note=note)
+    said = {"post_pk": post.pk, "is_public": revision.post.is_published}
+    transaction.on_commit(partial(recorded.send, sender=Post, **said), robust=True)
+    return revision
+
+
+def _record(post: Post, *, by: User | None, note: str = "") -> Revision:
     fresh = _lock(post)
     latest = revising.release(fresh)
     looks_new = render_post(fresh)
@@ -62,25 +74,17 @@ def seal(post: Post, *, first: int, last: int, reason: str, by: User) -> list[Re
 
     They stay in the database, so that the record can be verified. Readers are told number, time and `reason`.
     """
-    Revision._meta.get_field("seal_reason").run_validators(reason)
-    revisions = _lock(post).revisions.without_texts()
-    chosen = list(revisions.filter(number__range=(first, last)).order_by("number"))
-    if not chosen or not reason.strip():
-        raise ValidationError(gettext("Give the numbers of revisions that are there, and a reason."))
-    present = {latest.number for latest in (revisions.first(), revisions.public().first()) if latest}
-    if present.intersection(revision.number for revision in chosen):
-        raise ValidationError(gettext("The latest revision is what the post says now. Change the post first."))
-    sealed = [revision for revision in chosen if not revision.is_sealed]
-    for revision in sealed:
-        revision.sealed_at, revision.sealed_by, revision.seal_reason = timezone.now(), by, reason
-        revision.save(update_fields=["sealed_at", "sealed_by", "seal_reason"])
+    sealed = revising.seal(_lock(post), first, last, reason=reason, by=by)
     turning.turn()
     return sealed
 
 
 @writing()
 def add_post(source: document.Document) -> Post:
-    """Add the post that a document describes, with its updates as they are numbered there, and return it."""
+    """Add the post that a document describes, with its updates as they are numbered there, and return it.
+
+    It is no news: whatever follows upon `signals.recorded` comes in its turn.
+    """
     post = Post(
         author=_find_author(source.author),
         last_update_number=max((update.number for update in source.updates), default=0),
@@ -98,7 +102,7 @@ def add_post(source: document.Document) -> Post:
     _set_tags(post, source.tags)
     for said in source.updates:
         _restore_update(post, said)
-    record(post, by=post.author)
+    _record(post, by=post.author)
     return post
 
 
@@ -226,6 +230,18 @@ def erase(thing: Post | Update | Quotation, *, by: User) -> None:
     if not isinstance(thing, Post):
         record(thing.post, by=by)
     turning.turn()
+
+
+@writing()
+def note_findings(post: Post, findings: Mapping[str, marking.Finding]) -> None:
+    """Put down what was found about quotations of `post`, by their keys, and tell its readers.
+
+    The record does not change, and neither does its time: the post says what it said.
+    """
+    fresh = _lock(post)
+    released = set(fresh.updates.released())
+    if any(owner == fresh or owner in released for owner in marking.note(fresh, findings)) and fresh.is_published:
+        turning.turn()
 
 
 @writing()

@@ -204,6 +204,10 @@ class QuotationQuerySet(QuerySet):
         """
         return self.released().filter(_is_published("post__"), published_at__lte=timezone.now())
 
+    def unchecked(self):
+        """Return the quotations of which nobody knows yet whether they stand in their sources."""
+        return self.filter(finding="", is_paraphrase=False).exclude(post__status="withdrawn")
+
     def newest_first(self):
         """Order by the time at which the words could be read here first."""
         return self.order_by("-published_at", "-pk")

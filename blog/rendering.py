@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.dates import MONTHS_ALT
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 import markup
 from blog.document import Document
+from blog.marking import mark
 from blog.models import PictureUse, Post, Quotation, SiteSettings, Source, Update
 from blog.models.update import CORRECTS
 from pictures.models import Picture
@@ -28,7 +29,7 @@ def render_post(post: Post) -> bool:
     Raises ValidationError with words for the writer.
     """
     pictures, site = _find_pictures(post), SiteSettings.load()
-    with translation.override(site.language):
+    with translation.override(site.language), timezone.override(site.zone):
         corrections = _name_corrections(post.updates.all(), site)
         looks_new = _render_body(post, post, None, pictures, corrections)
         _leave_out_placed(corrections, post.body_html)
@@ -51,11 +52,10 @@ def preview(owner: Post | Update, quotations: list[Quotation]) -> str:
     """
     texts = [said for quotation in quotations for said in (quotation.text, quotation.translation)]
     pictures = Picture.objects.mentioned_in(owner.body, *texts)
-    quotes = [_named(quotation.as_quote(), number) for number, quotation in enumerate(quotations)]
     site = SiteSettings.load()
-    with translation.override(site.language):
+    with translation.override(site.language), timezone.override(site.zone):
         corrections = _name_corrections(_corrections_around(owner), site)
-        return _draw(owner, quotes, pictures, corrections)
+        return _draw(owner, quotations, pictures, corrections)
 
 
 def render_document(then: Document) -> list[str]:
@@ -76,15 +76,16 @@ def render_document(then: Document) -> list[str]:
 
 
 def _draw(
-    owner: Post | Update, quotes: list[markup.Quote], pictures: PictureQuerySet, corrections: dict[int, str]
+    owner: Post | Update, quotations: list[Quotation], pictures: PictureQuerySet, corrections: dict[int, str]
 ) -> str:
     """Return the HTML of a body with these quotations and those that are written in it."""
+    quotes = [_named(quotation.as_quote(), number) for number, quotation in enumerate(quotations)]
     pieces = []
     for piece in markup.extract_quotations(owner.body.replace("\r\n", "\n")):
         if isinstance(piece, markup.Quote):
             quotes.append(_named(piece, len(quotes)))
         pieces.append(piece if isinstance(piece, str) else f"[quote: {quotes[-1].key}]")
-    return _complete(owner, _render("\n".join(pieces), quotes, owner, pictures, corrections).html)
+    return _complete(owner, _render("\n".join(pieces), quotes, owner, pictures, corrections).html, quotations)
 
 
 def _named(quote: markup.Quote, number: int) -> markup.Quote:
@@ -146,8 +147,9 @@ def _render(
     return markup.render(body, quotes, ids=ids, level=level, labels=labels, **shown)
 
 
-def _complete(owner: Post | Update, html: str) -> str:
-    """Add the words that an update says were wrong."""
+def _complete(owner: Post | Update, html: str, quotations: list[Quotation]) -> str:
+    """Add what was found about the quotations, and the words that an update says were wrong."""
+    html = mark(html, quotations)
     if not isinstance(owner, Update) or not owner.corrects:
         return html
     said = gettext("Earlier it said: “%(words)s”") % {"words": owner.corrects}
@@ -168,7 +170,7 @@ def _render_body(
         rendering = _render(body, [quotation.as_quote() for quotation in quotations], owner, pictures, corrections)
     except markup.Unrenderable as refusal:
         raise ValidationError({"body": str(refusal)}) from refusal
-    html = _complete(owner, rendering.html)
+    html = _complete(owner, rendering.html, quotations)
     looks_new = owner.body_html != html
     _store_quotations(quotations, rendering)
     if looks_new or owner.body != body:
@@ -187,12 +189,15 @@ def _quotations_of(post: Post, update: Update | None, *, has_more: bool) -> list
 def _store_quotations(quotations: list[Quotation], rendering: markup.Rendering) -> None:
     new = []
     for quotation in quotations:
+        if quotation.finding and not quotation.has_finding:
+            quotation.finding = ""  # it is about other words
+            new.append(quotation)
         html = rendering.quotes[quotation.key], rendering.translations[quotation.key]
         if html != (quotation.text_html, quotation.translation_html):
             quotation.text_html, quotation.translation_html = html
             new.append(quotation)
     if new:
-        Quotation.objects.bulk_update(new, ["text_html", "translation_html"])
+        Quotation.objects.bulk_update(new, ["text_html", "translation_html", "finding"])
 
 
 def _extract_quotations(body: str, post: Post, update: Update | None) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 
@@ -29,6 +30,23 @@ def release(post: Post) -> Revision | None:
     for at, numbers in _find_releases(saved, timezone.now()):
         latest = _add(Revision(post=post, text=saved.text, created_at=at, note=_say_released(numbers)), latest)
     return latest
+
+
+def seal(post: Post, first: int, last: int, *, reason: str, by: User) -> list[Revision]:
+    """Seal the revisions `first` to `last` of `post`, and return those that were not yet. Raises ValidationError."""
+    Revision._meta.get_field("seal_reason").run_validators(reason)
+    revisions = post.revisions.without_texts()
+    chosen = list(revisions.filter(number__range=(first, last)).order_by("number"))
+    if not chosen or not reason.strip():
+        raise ValidationError(gettext("Give the numbers of revisions that are there, and a reason."))
+    present = {latest.number for latest in (revisions.first(), revisions.public().first()) if latest}
+    if present.intersection(revision.number for revision in chosen):
+        raise ValidationError(gettext("The latest revision is what the post says now. Change the post first."))
+    sealed = [revision for revision in chosen if not revision.is_sealed]
+    for revision in sealed:
+        revision.sealed_at, revision.sealed_by, revision.seal_reason = timezone.now(), by, reason
+        revision.save(update_fields=["sealed_at", "sealed_by", "seal_reason"])
+    return sealed
 
 
 def was_released(revision: Revision | None) -> bool:

@@ -106,6 +106,15 @@ def read_mailer():
     return {"BACKEND": parts["EMAIL_BACKEND"], "OPTIONS": options | ({"timeout": 10} if options else {})}
 
 
+def read_tasks():
+    """Return who runs tasks: a thread of the serving process, or a worker that finds them in the database."""
+    backends = {"thread": "config.tasks.ThreadBackend", "database": "django_tasks_db.DatabaseBackend"}
+    name = env.str("TASKS", default="thread")
+    if name not in backends:
+        raise ImproperlyConfigured(f"TASKS is {name!r}; it must be thread or database.")
+    return {"BACKEND": backends[name]}
+
+
 def read_storage():
     """Return where uploaded files are kept: in MEDIA_ROOT, or in a bucket, from which the site hands them on."""
     bucket = env.str("S3_BUCKET", default="")

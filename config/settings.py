@@ -11,6 +11,7 @@ from config.environment import (
     read_secret_key,
     read_site_url,
     read_storage,
+    read_tasks,
 )
 
 SECRET_KEY = read_secret_key()
@@ -50,6 +51,9 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 
+# What talks to the outside.
+TASKS = {"default": read_tasks()}
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -73,6 +77,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     # Templates of form fields are looked for where all others are.
     "django.forms",
+    *(["django_tasks_db"] if "django_tasks_db" in TASKS["default"]["BACKEND"] else []),
 ]
 
 # Widgets have their templates among the others.
@@ -219,6 +224,8 @@ LOGGING = {
     "loggers": {
         # What strangers ask for in vain is no news.
         "django.request": {"level": "ERROR"},
+        # That a task was done is none either.
+        "django.tasks": {"level": "WARNING"},
         "django.security.DisallowedHost": {"handlers": ["null"], "propagate": False},
     },
 }

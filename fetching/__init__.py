@@ -1,13 +1,15 @@
 """Pages of others, fetched through the one guarded door. Knows no model and no request.
 
-`read_page()` and `find_dead()` use a process of their own, which ends when the time is up: whatever a stranger's page
-holds, the server that asked is not slowed down, filled up or brought down by it.
+All of it happens in a process of its own, which ends when the time is up: whatever a stranger's page holds, the server
+that asked is not slowed down, filled up or brought down by it.
 """
 
 import json
+import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 SECONDS_ALLOWED = 10
 SECONDS_FOR_LINKS = 30
+SECONDS_TO_START = 10
 
 REFUSALS = {
     "scheme": _("Only pages at http:// and https:// addresses can be read."),
@@ -28,6 +31,7 @@ REFUSALS = {
     "size": _("The page is too large to be read."),
     "type": _("That is not a page of text."),
     "slow": _("The page took too long."),
+    "empty": _("The page shows no words to those who only read it."),
     "broken": _("The page could not be read."),
 }
 
@@ -41,6 +45,29 @@ class PageFacts:
     author: str = ""
     published_on: date | None = None
     language: str = ""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a visit to a page brought.
+
+    `link` is the address after all redirects, `status` that of HTTP, or 0 where there was no answer. `text` is what
+    readers see of the page: a line for each block. `validators` are for the next visit. `refusal` is a key of
+    `REFUSALS` where the page could not be read.
+    """
+
+    link: str = ""
+    status: int = 0
+    media_type: str = ""
+    validators: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    facts: PageFacts = PageFacts()
+    refusal: str = ""
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Return whether the page is as it was when it gave the validators; then nothing was read."""
+        return self.status == 304
 
 
 class Unreadable(ValueError):  # noqa: N818 - it is what the page is
@@ -63,27 +90,42 @@ def find_dead(links: list[str]) -> dict[str, str]:
     return _ask_child({"links": links}, SECONDS_FOR_LINKS).get("dead", {}) if links else {}
 
 
+def visit(link: str, *, validators: Mapping[str, str] | None = None) -> Visit:
+    """Return what is at `link`, which is asked for `SECONDS_ALLOWED` at most. What could not be read says why.
+
+    With the `validators` of an earlier visit, a page that is still the same need not be sent again.
+    """
+    answer = _ask_child({"link": link, "validators": dict(validators or {})}, SECONDS_ALLOWED)
+    facts = answer.pop("facts", {})
+    day = facts.pop("published_on", "")
+    return Visit(**answer, facts=PageFacts(**facts, published_on=date.fromisoformat(day) if day else None))
+
+
 def read_page(link: str) -> PageFacts:
-    """Return what the page at `link` says of itself. Raises Unreadable, after `SECONDS_ALLOWED` at the latest."""
-    answer = _ask_child({"link": link}, SECONDS_ALLOWED)
-    if refusal := answer.pop("refusal", ""):
-        raise Unreadable(refusal)
-    day = answer.pop("published_on")
-    return PageFacts(**answer, published_on=date.fromisoformat(day) if day else None)
+    """Return what the page at `link` says of itself. Raises Unreadable."""
+    visited = visit(link)
+    if visited.refusal:
+        raise Unreadable(visited.refusal)
+    return visited.facts
 
 
 def _ask_child(job: dict, seconds: int) -> dict:
-    """Return the answer of a process of its own to `job`, or why there is none in so many seconds."""
+    """Return the answer of a process of its own to `job`, or why there is none in so many seconds.
+
+    It ends itself when they are over; until it has started, it is given some more.
+    """
     try:
         child = subprocess.run(
             [sys.executable, "-m", "fetching"],
             input=json.dumps(job | {"also": settings.FETCHABLE_ADDRESSES, "seconds": seconds}),
             capture_output=True,
             text=True,
-            timeout=seconds,
+            timeout=seconds + SECONDS_TO_START,
             check=False,
             cwd=Path(__file__).parent.parent,
         )
     except subprocess.TimeoutExpired:
         return {"refusal": "slow"}
-    return json.loads(child.stdout) if child.returncode == 0 else {"refusal": "broken"}
+    if child.returncode == 0:
+        return json.loads(child.stdout)
+    return {"refusal": "slow" if child.returncode == -signal.SIGALRM else "broken"}

@@ -6,9 +6,10 @@ the name server cannot lead elsewhere.
 
 import ipaddress
 import socket
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpcore
 import httpx
@@ -19,7 +20,12 @@ REDIRECTS_ALLOWED = 5
 SECONDS_ALLOWED = 4
 GONE = {404, 410}
 PORTS = {80, 443}
-USER_AGENT = "SiberianLight (reads pages that its authors quote)"
+PDF = "application/pdf"
+HEADERS = {
+    "user-agent": "SiberianLight (reads pages that its authors quote)",
+    "accept": "text/html, application/pdf;q=0.8, text/plain;q=0.5",
+    "accept-encoding": "gzip, deflate",
+}
 # IPv6 that leads to IPv4 addresses, which may be private: NAT64 (RFC 6052, RFC 8215).
 _translated = [ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48")]
 
@@ -34,33 +40,50 @@ class Refused(Exception):  # noqa: N818 - it is what the door does
 
 @dataclass(frozen=True)
 class Fetched:
-    """A page: its address after all redirects, its media type in small letters, its text."""
+    """What came through: the address after all redirects, the status, headers by their names in small letters.
+
+    `body` is what a reader would get, unpacked; it is empty where there was an error, or nothing new.
+    """
 
     link: str
-    media_type: str
-    text: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+    @property
+    def media_type(self) -> str:
+        """Return the media type in small letters; of a page that does not say, HTML."""
+        return self.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
+
+    @property
+    def charset(self) -> str:
+        """Return the charset that the header names, or an empty text."""
+        _, _, named = self.headers.get("content-type", "").lower().partition("charset=")
+        return named.partition(";")[0].strip(" \"'")
 
 
-def fetch(link: str, *, also: Iterable[str] = ()) -> Fetched:
+def fetch(link: str, *, also: Iterable[str] = (), headers: Mapping[str, str] | None = None) -> Fetched:
     """Fetch the page at `link`. Raises Refused.
 
-    `also` names addresses that may be fetched though they are not public, each as host:port.
+    `also` names addresses that may be fetched though they are not public, each as host:port. `headers` are sent, too:
+    those of a conditional request (RFC 9110, 13) may bring the status 304.
     """
-    with _open(link, also) as response:
-        if response.is_error:
-            raise Refused("gone" if response.status_code in GONE else "status")
-        return _read(response)
+    with _open(link, also, headers or {}) as response:
+        fetched = Fetched(str(response.url), response.status_code, response.headers)
+        if response.is_success and not _is_readable(fetched.media_type):
+            raise Refused("type")
+        return replace(fetched, body=_read(response)) if response.is_success else fetched
 
 
 def knock(link: str, *, also: Iterable[str] = ()) -> None:
     """See whether there is something at `link`, without reading it. Raises Refused if there is not, or no answer."""
-    with _open(link, also) as response:
+    with _open(link, also, {}) as response:
         if response.status_code in GONE:
             raise Refused("gone")
 
 
 @contextmanager
-def _open(link: str, also: Iterable[str]) -> Iterator[httpx.Response]:
+def _open(link: str, also: Iterable[str], headers: Mapping[str, str]) -> Iterator[httpx.Response]:
     with (
         _saying_why(),
         httpx.Client(
@@ -68,25 +91,30 @@ def _open(link: str, also: Iterable[str]) -> Iterator[httpx.Response]:
             follow_redirects=True,
             max_redirects=REDIRECTS_ALLOWED,
             timeout=SECONDS_ALLOWED,
-            headers={"user-agent": USER_AGENT, "accept": "text/html, text/plain;q=0.5"},
+            headers=HEADERS,
             trust_env=False,
         ) as client,
-        client.stream("GET", link) as response,
+        client.stream("GET", link, headers=dict(headers)) as response,
     ):
         yield response
 
 
-def _read(response: httpx.Response) -> Fetched:
-    media_type = response.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
-    if not media_type.startswith("text/") and media_type != "application/xhtml+xml":
-        raise Refused("type")
+def _is_readable(media_type: str) -> bool:
+    return media_type.startswith("text/") or media_type in {"application/xhtml+xml", PDF}
+
+
+def _read(response: httpx.Response) -> bytes:
+    """Return the body, unpacked as it comes: what is small when packed may be larger than there is room for."""
+    packing = response.headers.get("content-encoding", "identity").strip().lower()
+    if packing not in {"identity", "gzip", "x-gzip", "deflate"}:
+        raise Refused("broken")
+    unpacker = None if packing == "identity" else zlib.decompressobj(zlib.MAX_WBITS | 32)
     body = bytearray()
-    for chunk in response.iter_bytes():
-        body += chunk
+    for chunk in response.iter_raw():
+        body += unpacker.decompress(chunk, BYTES_ALLOWED + 1) if unpacker else chunk
         if len(body) > BYTES_ALLOWED:
             raise Refused("size")
-    encoding = response.encoding or "utf-8"
-    return Fetched(str(response.url), media_type, bytes(body).decode(encoding, "replace"))
+    return bytes(body)
 
 
 @contextmanager
@@ -97,6 +125,8 @@ def _saying_why() -> Iterator[None]:
         raise Refused("scheme") from error
     except httpx.TooManyRedirects as error:
         raise Refused("redirects") from error
+    except zlib.error as error:
+        raise Refused("broken") from error
     except (httpx.TimeoutException, httpcore.TimeoutException) as error:
         raise Refused("slow") from error
     except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:

@@ -10,6 +10,7 @@ from markup.comparing import BOTH, Piece, compare, merge
 from markup.correcting import find_corrected, find_words, put_right, remove_correction
 from markup.images import compose_image
 from markup.languages import language_attributes
+from markup.marking import mark_quotations
 from markup.quoting import compose_quotation, extract_quotations, find_markers, replace_markers
 from markup.reading import (
     count_words,
@@ -51,6 +52,7 @@ __all__ = [
     "language_attributes",
     "make_absolute",
     "make_slug",
+    "mark_quotations",
     "merge",
     "part_quotations",
     "put_right",

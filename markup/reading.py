@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import nh3
 
+from markup.marking import QUOTATION, remove_marks
 from markup.types import Heading
 
 _space = re.compile(r"\s+")
@@ -16,7 +17,6 @@ _heading = re.compile(r'<h([2-6])[^>]* id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL
 # Elements that stand inside a word or a sentence; all others part words.
 _inline = "a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
 _block = re.compile(rf"<(?!/?(?:{_inline})\b)")
-_quotation = re.compile(r'<figure class="quotation[^"]*" id="quote-([^"]*)">.*?</figure>', re.DOTALL)
 _typed = str.maketrans("“”„«»‘’‚—–", '"""""\'\'\'--')
 # That something was corrected is said beside the text, and is none of it.
 _corrected = re.compile(r'<sup class="corrected".*?</sup>', re.DOTALL)
@@ -25,7 +25,7 @@ _void = {"br", "col", "hr", "img", "source", "wbr"}
 
 def to_text(html: str, *, length: int | None = None) -> str:
     """Return the words of `html` without tags; with `length`, cut at a word's end to at most so many characters."""
-    text = _space.sub(" ", unescape(nh3.clean(_block.sub(" <", _corrected.sub("", html)), tags=set()))).strip()
+    text = _space.sub(" ", unescape(nh3.clean(_block.sub(" <", _without_marks(html)), tags=set()))).strip()
     if length is None or len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
@@ -36,13 +36,17 @@ def holds_words(text: str, words: str) -> bool:
     return _plain(words) in _plain(text)
 
 
+def _without_marks(html: str) -> str:
+    return _corrected.sub("", remove_marks(html))
+
+
 def _plain(text: str) -> str:
     return _space.sub(" ", text.translate(_typed)).strip()
 
 
 def count_words(html: str) -> int:
     """Return the number of words in `html`."""
-    return sum(1 for _ in _word.finditer(_tag.sub(" ", _corrected.sub("", html))))
+    return sum(1 for _ in _word.finditer(_tag.sub(" ", _without_marks(html))))
 
 
 def find_headings(html: str) -> list[Heading]:
@@ -122,4 +126,4 @@ class _Blocks(HTMLParser):
 
 def part_quotations(html: str) -> tuple[str, dict[str, str]]:
     """Return the HTML of a body without the quotations in it, and the HTML of each quotation by its key, in order."""
-    return _quotation.sub(" ", html), {unescape(found[1]): found[0] for found in _quotation.finditer(html)}
+    return QUOTATION.sub(" ", html), {unescape(found[1]): found[0] for found in QUOTATION.finditer(html)}

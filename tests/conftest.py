@@ -37,6 +37,8 @@ def _empty_cache():
 def _settings_of_tests(settings, tmp_path):
     settings.DEMO_SIGN_INS = tmp_path / "demo-sign-ins"
     settings.MEDIA_ROOT = tmp_path / "media"
+    # In the middle of what is tested, so that tests see what comes of it.
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -1,7 +1,9 @@
 """A site of somebody else, for whatever reads pages of others."""
 
+import gzip
 import threading
 import time
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -12,6 +14,12 @@ ARTICLE = """<!doctype html><html lang="de-DE"><head><title>Die Lage | Beispiel<
 </head><body><article><h1>Die Lage am Morgen</h1><p>Worte.</p></article></body></html>"""
 
 
+@cache
+def make_bomb():
+    """Return a few kilobytes that are fifty megabytes when they are unpacked."""
+    return gzip.compress(b"0" * 50_000_000)
+
+
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         answer = getattr(self, f"answer_{self.path.strip('/').partition('?')[0]}")
@@ -19,6 +27,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def answer_article(self):
         self._send(ARTICLE.encode())
+
+    def answer_statement(self):
+        self._send("<h1>A statement</h1><p>“Nothing is agreed until everything is agreed.”".encode())
+
+    def answer_zeros(self):
+        self._send(b"one\x00two", media_type="text/plain; charset=utf-8")
 
     def answer_empty(self):
         self._send(b"")
@@ -54,14 +68,39 @@ class _Handler(BaseHTTPRequestHandler):
     def answer_never(self):
         time.sleep(15)
 
+    def answer_packed(self):
+        self._send(gzip.compress(ARTICLE.encode()), packing="gzip")
+
+    def answer_bomb(self):
+        self._send(make_bomb(), packing="gzip")
+
+    def answer_garbled(self):
+        self._send(b"this is not packed", packing="gzip")
+
+    def answer_kept(self):
+        if self.headers["If-None-Match"] == '"1"':
+            self._send(b"", status=304, ETag='"1"')
+        else:
+            self._send(ARTICLE.encode(), ETag='"1"', **{"Last-Modified": "Mon, 11 Aug 2008 10:00:00 GMT"})
+
+    def answer_trickle(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        for _ in range(60):
+            self.wfile.write(b"<p>word</p>")
+            time.sleep(0.25)
+
     def _redirect(self, address):
         self.send_response(302)
         self.send_header("Location", address)
         self.end_headers()
 
-    def _send(self, body, *, status=200, media_type="text/html; charset=utf-8"):
+    def _send(self, body, *, status=200, media_type="text/html; charset=utf-8", packing="", **headers):
         self.send_response(status)
         self.send_header("Content-Type", media_type)
+        for name, value in (headers | ({"Content-Encoding": packing} if packing else {})).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 

@@ -10,6 +10,7 @@ from blog.models import Post, Quotation
 class QuotationAdmin(RecordingAdmin):
     """All quotations, to be searched and corrected. New ones are made in the post or update they belong to."""
 
+    change_form_template = "admin/blog/quotation_form.html"
     list_display = ("excerpt", "source", "speaker", "said_on", "post")
     list_filter = ("is_paraphrase", "said_on", "source")
     list_select_related = ("source", "post")

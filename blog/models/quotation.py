@@ -1,3 +1,5 @@
+import hashlib
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
@@ -13,6 +15,14 @@ KEY_TAKEN = _("Another quotation of this post has this key already.")
 
 class Quotation(models.Model):
     """Words of somebody else, with their source and a link, in a post or in one of its updates."""
+
+    class Finding(models.TextChoices):
+        VERBATIM = "verbatim", _("word for word")
+        CLOSE = "close", _("nearly so worded")
+        NOT_FOUND = "not_found", _("not found")
+        UNREACHABLE = "unreachable", _("source not reached")
+        NOT_CHECKED = "not_checked", _("not checked")
+        BY_EDITORS = "by_editors", _("checked by the editors")
 
     post = models.ForeignKey("blog.Post", verbose_name=_("post"), on_delete=models.CASCADE, related_name="quotations")
     update = models.ForeignKey(
@@ -72,6 +82,19 @@ class Quotation(models.Model):
         _("position"), default=0, help_text=_("The order of quotations that no line of the text sets.")
     )
 
+    finding = models.CharField(
+        max_length=12,
+        choices=Finding,
+        blank=True,
+        editable=False,
+        help_text="What was found when the source was looked at; empty while nobody has.",
+    )
+    finding_at = models.DateTimeField(null=True, editable=False)
+    finding_reason = models.CharField(max_length=300, blank=True, editable=False, help_text="Said by the editors.")
+    finding_digest = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="The digest of the words and link that it is about."
+    )
+
     objects = QuotationQuerySet.as_manager()
 
     class Meta:
@@ -81,6 +104,7 @@ class Quotation(models.Model):
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="quotation_by_time"),
             models.Index(fields=["source", "-published_at", "-id"], name="quotation_by_source"),
+            models.Index(fields=["post"], condition=Q(finding="", is_paraphrase=False), name="quotation_not_checked"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -110,6 +134,17 @@ class Quotation(models.Model):
     @property
     def anchor(self):
         return f"quote-{self.key}"
+
+    @property
+    def digest(self):
+        """Return what stands for the words, the link, and whether they are a paraphrase."""
+        said = f"{self.link}\n{self.is_paraphrase}\n{self.text}"
+        return hashlib.sha256(said.replace("\r\n", "\n").encode()).hexdigest()
+
+    @property
+    def has_finding(self):
+        """Return whether something was found about these very words at this very link."""
+        return bool(self.finding) and self.finding_digest == self.digest
 
     @property
     def excerpt(self):

@@ -12,6 +12,8 @@ from django.utils import timezone
 from banners.models import SiteBanner
 from blog import publishing
 from blog.models import Page, Post, Quotation, Revision, SiteSettings, Source, Tag, Update
+from evidence import verifying
+from evidence.models import QuotationCheck
 from people.models import SecurityEvent, SignInSettings, User
 from pictures.models import Picture
 from sidebar.models import Widget
@@ -23,7 +25,7 @@ def one_of_each(make_post, make_quotation, make_picture):
     """Make a row of every model that has a desk."""
     post = make_post(tags=[Tag.objects.create(name="Arctic")])
     make_picture()
-    make_quotation(post)
+    verifying.prepare(make_quotation(post).post)
     publishing.add_update(post, by=post.author, body="More.")
     Page.objects.create(title="About", slug="about")
     SiteSettings().save()
@@ -40,7 +42,7 @@ LISTED = [model for model in MODELS if model not in {SiteSettings, SignInSetting
 
 def test_every_model_has_a_desk():
     known = {Page, Post, Quotation, Revision, SiteSettings, Source, Tag, Update, Picture, SiteBanner, Widget, User}
-    known |= {SignInSettings, SecurityEvent, LogEntry}
+    known |= {SignInSettings, SecurityEvent, LogEntry, QuotationCheck}
     assert set(MODELS) == known
 
 

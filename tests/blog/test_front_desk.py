@@ -114,7 +114,7 @@ def test_stranger_is_led_to_the_sign_in(client, db, path):
 # the log, and what is kept. The list of models asks twice whether there are site settings, which only a superuser may
 # add.
 FRAME = 7  # edition, settings, session, user, rule of second factors, permissions, permissions of roles
-QUERIES = {"author": FRAME + 9, "editor": FRAME + 9, "moderator": FRAME + 3, "superuser": 17}
+QUERIES = {"author": FRAME + 10, "editor": FRAME + 10, "moderator": FRAME + 3, "superuser": 18}
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -48,6 +48,12 @@ def browser(playwright):
     browser.close()
 
 
+@pytest.fixture(autouse=True)
+def _tasks_wait(settings):
+    """Ask no other sites in the middle of what a browser does; sites have somebody else do it."""
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+
+
 @pytest.fixture
 def open_page(browser, live_server, transactional_db):
     """Open pages of the running site; the test fails if the browser complained about any of them.

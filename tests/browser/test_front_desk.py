@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from banners.models import SiteBanner
 from blog import publishing
 from blog.models import Post, Update
+from evidence.tasks import check_quotations
 from tests.browser.conftest import DESKTOP, PHONE
 
 FORM = "/admin/blog/post/{}/change/"
@@ -41,6 +42,17 @@ def test_links_are_followed_from_the_form(open_desk, author, make_post, foreign_
     page.get_by_role("button", name="Follow the links now").click()
     expect(page.get_by_text("The page is not there any more.")).to_be_visible(timeout=15_000)
     expect(page.get_by_role("button", name="Follow the links now")).to_be_focused()
+
+
+def test_the_form_shows_by_itself_what_became_of_quotations(open_desk, author, make_post, foreign_site):
+    post = make_post(body=f"> The sheep have all come home.\n>\n> — [Times]({foreign_site}/statement)")
+    page = open_desk(author, FORM.format(post.pk))
+    expect(page.get_by_text("Some sources are still to be looked at.")).to_be_visible()
+    check_quotations.call(post.pk)
+    expect(page.get_by_text("Not found", exact=True)).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="Look for the quotations now").click()
+    expect(page.get_by_text("Some sources are still to be looked at.")).to_be_visible()
+    expect(page.get_by_role("button", name="Look for the quotations now")).to_be_focused()
 
 
 def test_key_is_a_letter_where_somebody_writes(open_desk, author, draft):

@@ -130,5 +130,5 @@ def test_panel_asks_as_much_for_three_as_for_one(sign_in, author, linked, django
     for n in range(number):
         follow(client, linked("gone", title=f"Post {n}"))
     client.get("/admin/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert client.get("/admin/").text.count("The page is not there any more.") == number
