@@ -1,4 +1,4 @@
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.db.models.functions import Length
 from django.http import Http404, HttpResponsePermanentRedirect
@@ -26,7 +26,8 @@ class FormerAddressMixin:
                 return render(request, "410.html", status=410)
             if address.is_left and address.can_be_read:
                 below = quote(request.path_info.removeprefix(address.path))
-                below += f"?{request.GET.urlencode()}" if request.GET else ""
+                if "as-of" in request.GET:  # a citation of a day goes on naming it
+                    below += f"?{urlencode({'as-of': request.GET['as-of']})}"
                 response = HttpResponsePermanentRedirect(f"{address.target.get_absolute_url()}{below}")
                 patch_cache_control(response, max_age=0)  # a thing may move back
                 return response
