@@ -59,7 +59,7 @@ def find_headings(html: str) -> list[Heading]:
 
 def find_links(html: str) -> list[str]:
     """Return the addresses that the links of `html` lead to, in order."""
-    return [attributes.get("href", "") for attributes in _Tags("a", html).found]
+    return [attributes.get("href", "") for attributes in _Tags("a", _corrected.sub("", html)).found]
 
 
 def find_images(html: str) -> list[tuple[str, str]]:

@@ -136,6 +136,14 @@ def test_record_keeps_the_marker_and_restores_it(author, saturday):
     assert Update.objects.get().is_placed
 
 
+def test_mark_leads_to_the_post_from_the_page_of_a_quotation(client, saturday):
+    correct(saturday)
+    say(saturday, "On Friday[correction: 1].\n\n> We go on.\n>\n> — [Agency](https://agency.example/a)")
+    url = saturday.get_absolute_url()
+    page = client.get(f"{url}quotations/{saturday.quotations.get().key}/").text
+    assert f'<a href="{url}#update-1">Corrected 3 August 2026</a>' in page
+
+
 # The right words
 
 

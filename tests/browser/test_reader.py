@@ -101,9 +101,10 @@ def test_long_text_has_a_list_of_its_headings(open_page, make_post):
 
 @pytest.mark.parametrize(("viewport", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
 def test_correction_is_reached_from_its_place_and_back(open_page, make_post, author, viewport, scheme):
-    post = make_post(body=f"They met on Saturday. {PROSE}")
+    today = timezone.now()
+    post = make_post(body=f"They met on Saturday. {PROSE}", published_at=today - timedelta(days=2))
     said = {"kind": "correction", "body": "It was Friday.", "corrects": "Saturday"}
-    publishing.add_update(post, by=author, right="Friday", **said)
+    publishing.add_update(post, by=author, right="Friday", at=today - timedelta(days=1), **said)
     publishing.add_update(post, by=author, kind="correction", body="And late.")
     page = open_page(post.get_absolute_url(), viewport=viewport, color_scheme=scheme)
     page.get_by_role("link", name="Corrected", exact=False).first.click()
