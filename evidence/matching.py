@@ -106,10 +106,8 @@ def _join_empty(pieces: list[_Piece]) -> Iterator[_Piece]:
         gap = max(gap, piece.gap)
         start = len(piece.text) - len(piece.text.lstrip(_edges))
         words = piece.text.strip(_edges)
-        if re.search(r"\w", words):
-            first = re.search(r"\w", words)
-            loose = {place - start for place in piece.loose} | ({first.start()} if first else set())
-            yield _Piece(words, gap, loose)
+        if first := re.search(r"\w", words):
+            yield _Piece(words, gap, {place - start for place in piece.loose} | {first.start()})
             gap = 0
 
 

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+import fetching
 from blog import publishing
 from blog.models import Post, Quotation
 from evidence import verifying
@@ -16,6 +17,13 @@ from evidence.tasks import check_quotations
 
 TRUE = "Nothing is agreed until everything is agreed."
 VERBATIM, CLOSE, NOT_FOUND = "Found word for word in the source, ", "Nearly so worded", "Not found in the source as of "
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch):
+    """Wait for pages as long as a machine with much to do may need."""
+    monkeypatch.setattr(fetching, "SECONDS_ALLOWED", 60)
+    monkeypatch.setattr(fetching, "SECONDS_TO_START", 60)
 
 
 @pytest.fixture
