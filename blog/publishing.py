@@ -10,14 +10,14 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Case, DateTimeField, OuterRef, Q, Subquery, Value, When
+from django.db.models import DateTimeField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 import markup
 from blog import correcting, document, marking, revising, search
+from blog.adding import find_author, find_picture
 from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
 from blog.models.moments import this_second
 from blog.rendering import render_post
@@ -25,7 +25,6 @@ from blog.signals import recorded
 from edition import turning
 from edition.turning import writing
 from people.models import User
-from pictures.models import Picture
 
 _own_fields = ("title", "slug", "status", "published_at")
 _text_fields = ("summary", "body", "language", "lead_image_alt", "lead_image_credit")
@@ -86,13 +85,13 @@ def add_post(source: document.Document) -> Post:
     It is no news: whatever follows upon `signals.recorded` comes in its turn.
     """
     post = Post(
-        author=_find_author(source.author),
+        author=find_author(source.author),
         last_update_number=max((update.number for update in source.updates), default=0),
         **{name: getattr(source, name) for name in (*_own_fields, *_text_fields)},
     )
     if source.tag_uri:
         post.tag_uri = source.tag_uri
-    post.lead_image = _find_picture(source.lead_image)
+    post.lead_image = find_picture(source.lead_image)
     if source.lead_image and post.lead_image is None:
         raise ValidationError(
             {"lead_image": gettext("There is no picture “%(name)s” here.") % {"name": source.lead_image}}
@@ -180,7 +179,7 @@ def restore(revision: Revision, *, by: User) -> Revision:
     then = document.parse(revision.text)
     for name in ("title", *_text_fields):
         setattr(post, name, getattr(then, name))
-    post.lead_image = _find_picture(then.lead_image)
+    post.lead_image = find_picture(then.lead_image)
     post.quotations.filter(update=None).delete()
     _set_tags(post, then.tags)
     post.save()
@@ -250,6 +249,22 @@ def rerender(post: Post) -> None:
     render_post(_lock(post))
 
 
+@writing()
+def note_archived(post: Post, copies: Mapping[str, tuple[str, datetime]]) -> None:
+    """Say beside which links of a post there is a copy: `{link: (address of the copy, aware moment it was made)}`.
+
+    Those that are not named have none any more. The texts stay as they are, so the record does not change.
+    """
+    fresh = _lock(post)
+    archived = {link: [address, at.isoformat()] for link, (address, at) in copies.items()}
+    if fresh.archived == archived:
+        return
+    fresh.archived = archived
+    fresh.save(update_fields=["archived"])
+    if fresh.is_published:
+        turning.turn()
+
+
 def _lock(post: Post) -> Post:
     return Post.objects.select_for_update(of=("self",)).for_record().get(pk=post.pk)
 
@@ -266,20 +281,6 @@ def _set_times(post: Post) -> None:
     post.save(update_fields=["updated_at", "withdrawn_at"])
 
 
-def _find_author(slug: str) -> User:
-    known_as = Q(slug=slug) | Q(addresses__path=reverse("blog:author", kwargs={"slug": slug}))
-    # Whoever has the name now comes before those who had it once.
-    author = User.objects.filter(known_as).order_by(Case(When(slug=slug, then=0), default=1)).first()
-    if author is None:
-        raise ValidationError({"author": gettext("Nobody here writes as “%(slug)s”.") % {"slug": slug}})
-    return author
-
-
-def _find_picture(name: str) -> Picture | None:
-    """Return the picture of which a document names a file, unless it was erased."""
-    return Picture.objects.named(name).first() if name else None
-
-
 def _set_tags(post: Post, names: list[str]) -> None:
     for name in names:
         Tag(name=name).clean_fields(exclude=["slug"])
@@ -290,7 +291,7 @@ def _restore_update(post: Post, said: document.UpdateDocument) -> None:
     """Make the update of that number what the document says, or add it."""
     update = post.updates.filter(number=said.number).first()
     if update is None:
-        update = Update(post=post, author=_find_author(said.author), number=said.number, published_at=said.published_at)
+        update = Update(post=post, author=find_author(said.author), number=said.number, published_at=said.published_at)
     update.body, update.kind, update.corrects = said.body, said.kind, said.corrects
     update.clean_fields()
     update.save()

@@ -1,6 +1,7 @@
 """A revision becomes a post again, for a page: nothing of it is saved."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote
 
 from django.core.cache import caches
@@ -34,11 +35,13 @@ def revive(revision: Revision) -> Revived:
     then = parse(revision.public_text)
     body, *updates = _render(revision, then)
     authors = _find_authors({then.author, *(said.author for said in then.updates)})
-    revived = [_make_update(said, authors[said.author], html) for said, html in zip(then.updates, updates, strict=True)]
+    post = _make_post(then, revision.post, authors[then.author], body)
     placed = markup.find_corrected("".join([body, *updates]))
-    for update in revived:
-        update.is_placed = update.number in placed
-    return Revived(_make_post(then, revision.post, authors[then.author], body), revived, _find_tags(then.tags))
+    revived = [
+        _make_update(said, post=post, author=authors[said.author], body_html=html, is_placed=said.number in placed)
+        for said, html in zip(then.updates, updates, strict=True)
+    ]
+    return Revived(post, revived, _find_tags(then.tags))
 
 
 def _render(revision: Revision, then: Document) -> list[str]:
@@ -66,9 +69,8 @@ def _make_post(then: Document, now: Post, author: User, html: str) -> Post:
     return post
 
 
-def _make_update(said: UpdateDocument, author: User, html: str) -> Update:
-    at = {"published_at": said.published_at, "number": said.number, "kind": said.kind}
-    return Update(**at, author=author, body_html=html)
+def _make_update(said: UpdateDocument, **fields: Any) -> Update:
+    return Update(published_at=said.published_at, number=said.number, kind=said.kind, **fields)
 
 
 def _find_authors(slugs: set[str]) -> dict[str, User]:

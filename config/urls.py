@@ -7,7 +7,7 @@ from config.media import MediaView
 urlpatterns = [
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/kept/", include("autosave.urls")),
-    path("admin/links/", include("evidence.urls")),
+    path("", include("evidence.urls")),
     path("admin/", admin.site.urls),
     path("account/", include("people.urls")),
     re_path(

@@ -7,4 +7,8 @@ class EvidenceConfig(AppConfig):
     verbose_name = _("Evidence")
 
     def ready(self):
+        from edition.turning import turn_with
+
+        turn_with(self.get_model("EvidenceSettings"))
+
         from evidence import receivers  # noqa: F401 - connects them

@@ -1,11 +1,19 @@
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.views.generic import View
+from django.utils.csp import CSP
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.views.decorators.csp import csp_override
+from django.views.generic import DetailView, View
 
-from blog.models import Post
+import markup
+from blog.models import Post, Quotation
 from evidence import verifying
 from evidence.checking import check
+from evidence.excerpts import find_excerpt
+from evidence.models import Capture, EvidenceSettings
 from evidence.tasks import nudge
 
 
@@ -48,3 +56,63 @@ class CheckQuotationsView(OfPostView):
 
     def _say(self, post):
         return TemplateResponse(self.request, "evidence/_quotations.html", verifying.describe(post))
+
+
+class CaptureMixin:
+    """A capture that the visitor may see, and whether its file is for them too."""
+
+    def get_object(self, queryset=None):
+        captures = Capture.objects.visible_to(self.request.user).select_related("link")
+        return get_object_or_404(captures, sha256__startswith=self.kwargs["key"])
+
+    @cached_property
+    def settings(self):
+        return EvidenceSettings.load()
+
+    def may_download(self):
+        return self.settings.lets_download or self.request.user.has_perm("evidence.view_capture")
+
+
+class CaptureView(CaptureMixin, DetailView):
+    """What was captured, when and from where, with the words around those that are quoted; all as plain text."""
+
+    template_name = "evidence/capture.html"
+
+    def get_context_data(self, **kwargs):
+        capture = self.object
+        quotations = Quotation.objects.published().filter(link=capture.link.address)
+        return super().get_context_data(
+            may_download=self.may_download(),
+            shows_text=self.settings.shows_text or self.request.user.has_perm("evidence.view_capture"),
+            excerpts=[
+                (quotation, find_excerpt(capture.text, markup.to_text(quotation.text_html)))
+                for quotation in quotations.select_related("post").order_by("published_at", "pk")
+            ],
+            others=capture.link.captures.exclude(pk=capture.pk).defer("text"),
+            **kwargs,
+        )
+
+    def render_to_response(self, context, **kwargs):
+        return super().render_to_response(context, headers={"X-Robots-Tag": "noindex"}, **kwargs)
+
+
+@method_decorator(csp_override({"default-src": [CSP.NONE], "sandbox": [""]}), name="dispatch")
+class CaptureFileView(CaptureMixin, View):
+    """The file of a capture, to be saved: a stranger's page is never shown on our own address."""
+
+    def get(self, request, key):
+        capture = self.get_object()
+        if not self.may_download():
+            raise Http404
+        try:
+            file = capture.open_file()
+        except FileNotFoundError as error:
+            raise Http404 from error
+        headers = {"X-Robots-Tag": "noindex", "X-Content-Type-Options": "nosniff"}
+        return FileResponse(
+            file,
+            as_attachment=True,
+            filename=f"{capture.key}.warc.gz",
+            content_type="application/warc",
+            headers=headers,
+        )

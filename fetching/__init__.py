@@ -12,12 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 SECONDS_ALLOWED = 10
 SECONDS_FOR_LINKS = 30
+# With all that a page shows.
+SECONDS_FOR_COPY = 40
+SECONDS_FOR_ARCHIVE = 60
 SECONDS_TO_START = 10
 
 REFUSALS = {
@@ -33,7 +37,11 @@ REFUSALS = {
     "slow": _("The page took too long."),
     "empty": _("The page shows no words to those who only read it."),
     "broken": _("The page could not be read."),
+    "storage": _("The copy of the page could not be stored. It is tried again."),
 }
+
+# By this name robots.txt knows us.
+ROBOT = "SiberianLight"
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,42 @@ def visit(link: str, *, validators: Mapping[str, str] | None = None) -> Visit:
 
     With the `validators` of an earlier visit, a page that is still the same need not be sent again.
     """
-    answer = _ask_child({"link": link, "validators": dict(validators or {})}, SECONDS_ALLOWED)
+    return _read_visit(_ask_child({"link": link, "validators": dict(validators or {})}, SECONDS_ALLOWED))
+
+
+def copy_page(link: str, path: Path) -> Visit:
+    """Return what is at `link`, and put it with all that it shows into a file of the web archive at `path`.
+
+    What could not be read says why, and leaves no file. After `SECONDS_FOR_COPY` at the latest.
+    """
+    return _read_visit(_ask_child({"link": link, "path": str(path)}, SECONDS_FOR_COPY))
+
+
+def read_robots(link: str) -> str:
+    """Return the robots.txt that holds for `link`, as RFC 9309 means it. Raises Unreadable if nobody is there."""
+    return _read_text(_ask_child({"robots": link}, SECONDS_ALLOWED))
+
+
+def ask_archive(link: str) -> str:
+    """Ask a public web archive, by an address of its own, to keep a copy; return where that is. Raises Unreadable."""
+    return _read_text(_ask_child({"archive": link}, SECONDS_FOR_ARCHIVE))
+
+
+def site_of(link: str) -> str:
+    """Return the host that a link leads to, with its port if it names one; an empty text where there is none."""
+    try:
+        return urlsplit(link).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+
+
+def _read_text(answer: dict) -> str:
+    if "refusal" in answer:
+        raise Unreadable(answer["refusal"])
+    return answer["text"]
+
+
+def _read_visit(answer: dict) -> Visit:
     facts = answer.pop("facts", {})
     day = facts.pop("published_on", "")
     return Visit(**answer, facts=PageFacts(**facts, published_on=date.fromisoformat(day) if day else None))
@@ -117,7 +160,9 @@ def _ask_child(job: dict, seconds: int) -> dict:
     try:
         child = subprocess.run(
             [sys.executable, "-m", "fetching"],
-            input=json.dumps(job | {"also": settings.FETCHABLE_ADDRESSES, "seconds": seconds}),
+            input=json.dumps(
+                job | {"also": settings.FETCHABLE_ADDRESSES, "seconds": seconds, "site": settings.SITE_ORIGIN}
+            ),
             capture_output=True,
             text=True,
             timeout=seconds + SECONDS_TO_START,

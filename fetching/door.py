@@ -10,9 +10,13 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from math import inf
+from time import monotonic
 
 import httpcore
 import httpx
+
+from fetching.recording import Exchange, Recording
 
 BYTES_ALLOWED = 5 * 1024 * 1024
 REDIRECTS_ALLOWED = 5
@@ -22,7 +26,7 @@ GONE = {404, 410}
 PORTS = {80, 443}
 PDF = "application/pdf"
 HEADERS = {
-    "user-agent": "SiberianLight (reads pages that its authors quote)",
+    "user-agent": "SiberianLight",
     "accept": "text/html, application/pdf;q=0.8, text/plain;q=0.5",
     "accept-encoding": "gzip, deflate",
 }
@@ -62,35 +66,57 @@ class Fetched:
         return named.partition(";")[0].strip(" \"'")
 
 
-def fetch(link: str, *, also: Iterable[str] = (), headers: Mapping[str, str] | None = None) -> Fetched:
+def introduce(site: str) -> None:
+    """Let whoever is asked know whose visit it is: the address of a site."""
+    HEADERS["user-agent"] = f"SiberianLight (reads pages that the authors of {site} quote)"
+
+
+def fetch(
+    link: str,
+    *,
+    also: Iterable[str] = (),
+    headers: Mapping[str, str] | None = None,
+    recording: Recording | None = None,
+) -> Fetched:
     """Fetch the page at `link`. Raises Refused.
 
     `also` names addresses that may be fetched though they are not public, each as host:port. `headers` are sent, too:
-    those of a conditional request (RFC 9110, 13) may bring the status 304.
+    those of a conditional request (RFC 9110, 13) may bring the status 304. All that passes is kept in `recording`.
     """
-    with _open(link, also, headers or {}) as response:
+    with open_door(link, also, headers or {}, recording) as response:
         fetched = Fetched(str(response.url), response.status_code, response.headers)
         if response.is_success and not _is_readable(fetched.media_type):
             raise Refused("type")
-        return replace(fetched, body=_read(response)) if response.is_success else fetched
+        return replace(fetched, body=read_body(response)) if response.is_success else fetched
 
 
 def knock(link: str, *, also: Iterable[str] = ()) -> None:
     """See whether there is something at `link`, without reading it. Raises Refused if there is not, or no answer."""
-    with _open(link, also, {}) as response:
+    with open_door(link, also, {}) as response:
         if response.status_code in GONE:
             raise Refused("gone")
 
 
 @contextmanager
-def _open(link: str, also: Iterable[str], headers: Mapping[str, str]) -> Iterator[httpx.Response]:
+def open_door(
+    link: str,
+    also: Iterable[str],
+    headers: Mapping[str, str],
+    recording: Recording | None = None,
+    *,
+    seconds: float = SECONDS_ALLOWED,
+) -> Iterator[httpx.Response]:
+    """Ask for what is at `link`, and yield the answer, whose body is still to come. Raises Refused.
+
+    Each step may take so many seconds; the rest is as in `fetch`.
+    """
     with (
         _saying_why(),
         httpx.Client(
-            transport=_GuardedTransport(frozenset(also)),
+            transport=_GuardedTransport(frozenset(also), recording),
             follow_redirects=True,
             max_redirects=REDIRECTS_ALLOWED,
-            timeout=SECONDS_ALLOWED,
+            timeout=seconds,
             headers=HEADERS,
             trust_env=False,
         ) as client,
@@ -103,17 +129,22 @@ def _is_readable(media_type: str) -> bool:
     return media_type.startswith("text/") or media_type in {"application/xhtml+xml", PDF}
 
 
-def _read(response: httpx.Response) -> bytes:
-    """Return the body, unpacked as it comes: what is small when packed may be larger than there is room for."""
+def read_body(response: httpx.Response, *, allowed: int = BYTES_ALLOWED, until: float = inf) -> bytes:
+    """Return the body, unpacked as it comes: what is small when packed may be larger than there is room for.
+
+    Raises Refused when there are more bytes than `allowed`, or when the monotonic clock has passed `until`.
+    """
     packing = response.headers.get("content-encoding", "identity").strip().lower()
     if packing not in {"identity", "gzip", "x-gzip", "deflate"}:
         raise Refused("broken")
     unpacker = None if packing == "identity" else zlib.decompressobj(zlib.MAX_WBITS | 32)
     body = bytearray()
     for chunk in response.iter_raw():
-        body += unpacker.decompress(chunk, BYTES_ALLOWED + 1) if unpacker else chunk
-        if len(body) > BYTES_ALLOWED:
+        body += unpacker.decompress(chunk, allowed + 1) if unpacker else chunk
+        if len(body) > allowed:
             raise Refused("size")
+        if monotonic() > until:
+            raise Refused("slow")
     return bytes(body)
 
 
@@ -180,7 +211,8 @@ class _GuardedBackend(httpcore.NetworkBackend):
 class _GuardedTransport(httpx.BaseTransport):
     """Carries httpx's requests over the guarded connections."""
 
-    def __init__(self, also: frozenset[str]) -> None:
+    def __init__(self, also: frozenset[str], recording: Recording | None) -> None:
+        self._recording = recording
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(), network_backend=_GuardedBackend(also)
         )
@@ -195,18 +227,20 @@ class _GuardedTransport(httpx.BaseTransport):
         answer = self._pool.handle_request(
             httpcore.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
         )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions)
+        body = _Body(answer, self._recording.add(request, answer) if self._recording else None)
+        return httpx.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
 
     def close(self) -> None:
         self._pool.close()
 
 
 class _Body(httpx.SyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
+    def __init__(self, answer: httpcore.Response, exchange: Exchange | None) -> None:
+        self._answer, self._exchange = answer, exchange
 
     def __iter__(self) -> Iterator[bytes]:
-        yield from self._answer.iter_stream()
+        pieces = self._answer.iter_stream()
+        yield from self._exchange.listen(pieces) if self._exchange else pieces
 
     def close(self) -> None:
         self._answer.close()

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import groupby
-from urllib.parse import urlsplit
 
+from fetching import site_of
 from fetching.door import Refused, knock
 
 SITES_AT_ONCE = 8
@@ -15,7 +15,7 @@ def follow(links: Iterable[str], also: list[str], seconds: float) -> dict[str, s
 
     A site is asked one thing at a time. Where no site at all answers, it is us who cannot reach them.
     """
-    sites = [list(each) for _, each in groupby(sorted(links, key=_site_of), key=_site_of)]
+    sites = [list(each) for _, each in groupby(sorted(links, key=site_of), key=site_of)]
     found: dict[str, str] = {}
     pool = ThreadPoolExecutor(SITES_AT_ONCE)
     asked = [pool.submit(_follow_at_site, site, also, found) for site in sites]
@@ -32,10 +32,3 @@ def _follow_at_site(links: list[str], also: list[str], found: dict[str, str]) ->
             found[link] = ""
         except Refused as refusal:
             found[link] = refusal.reason
-
-
-def _site_of(link: str) -> str:
-    try:
-        return urlsplit(link).netloc
-    except ValueError:
-        return link

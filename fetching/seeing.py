@@ -34,11 +34,16 @@ _lines = re.compile(r" *\n[ \n]*")
 _note = re.compile(r"\s*\[[\w*†‡]{1,3}\]\s*")
 
 
-def see_html(text: str) -> str:
-    """Return the words of a page of HTML: a line for each block, with inline markup joined to the words around it."""
+def parse(text: str) -> html.HtmlElement | None:
+    """Return the tree of a page of HTML, if there is anything in it."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     source = text.replace("\x00", "\ufffd").encode(errors="replace")
-    root = html.document_fromstring(source, parser=parser) if text.strip() else None
+    return html.document_fromstring(source, parser=parser) if text.strip() else None
+
+
+def see_html(text: str) -> str:
+    """Return the words of a page of HTML: a line for each block, with inline markup joined to the words around it."""
+    root = parse(text)
     if root is None:
         return ""
     _drop_unseen(root)

@@ -18,16 +18,22 @@ def visit(link: str, validators: Mapping[str, str], also: Iterable[str]) -> dict
 
     `validators` are those that an earlier visit brought, or empty; `also` is as in `fetching.door.fetch`.
     """
-    found: dict[str, Any] = {}
+    conditions = {CONDITIONS[name]: value for name, value in validators.items()}
     try:
-        conditions = {CONDITIONS[name]: value for name, value in validators.items()}
         page = fetch(link, also=also, headers=conditions)
-        found |= _describe(page)
-        if page.status == NOT_MODIFIED:
-            return found | {"validators": dict(validators)}
-        if not page.body:
-            return found | _refuse_status(page.status)
-        text, facts = _read(page)
+    except Refused as refusal:
+        return {"refusal": refusal.reason}
+    found = read(page)
+    return found | {"validators": dict(validators)} if page.status == NOT_MODIFIED else found
+
+
+def read(page: Fetched) -> dict[str, Any]:
+    """Return what is known of a page, as `visit` does."""
+    found = _describe(page)
+    if not page.body:
+        return found | _refuse_status(page.status)
+    try:
+        text, facts = _read_body(page)
         return found | {"text": _tidy(text), "facts": {name: _tidy(value) for name, value in facts.items()}}
     except Refused as refusal:
         return found | {"refusal": refusal.reason}
@@ -39,12 +45,12 @@ def _describe(page: Fetched) -> dict[str, Any]:
 
 
 def _refuse_status(status: int) -> dict[str, str]:
-    if status < 300:
+    if status < 300 or status == NOT_MODIFIED:
         return {}
     return {"refusal": "gone" if status in GONE else "status"}
 
 
-def _read(page: Fetched) -> tuple[str, dict[str, str]]:
+def _read_body(page: Fetched) -> tuple[str, dict[str, str]]:
     """Return the words of a page and what it says of itself."""
     if page.media_type == PDF:
         return see_pdf(page.body)

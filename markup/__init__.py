@@ -24,6 +24,7 @@ from markup.reading import (
 )
 from markup.slugs import make_slug
 from markup.types import Heading, Labels, Picture, Quote, Rendering, Unrenderable
+from markup.versions import Version, add_versions
 
 __all__ = [
     "BOTH",
@@ -36,6 +37,8 @@ __all__ = [
     "Quote",
     "Rendering",
     "Unrenderable",
+    "Version",
+    "add_versions",
     "compare",
     "compose_image",
     "compose_quotation",

@@ -12,6 +12,7 @@ _writing = {
         "revision": "view",
     },
     "pictures": {"picture": "view add change"},
+    "evidence": {"link": "view", "capture": "view"},
 }
 _editing = {
     "blog": {
@@ -24,6 +25,7 @@ _editing = {
         "revision": "view seal",
     },
     "pictures": {"picture": "view add change edit_all"},
+    "evidence": {"link": "view", "capture": "view"},
     "sidebar": {"widget": "view add change"},
     "admin": {"logentry": "view"},
 }

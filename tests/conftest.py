@@ -12,7 +12,7 @@ from blog import publishing
 from blog.models import Post, Quotation, Source
 from people.models import User
 from pictures.models import Picture
-from tests.foreign import foreign_server, foreign_site  # noqa: F401 - fixtures for all
+from tests.foreign import foreign_server, foreign_site, say  # noqa: F401 - fixtures for all
 
 PASSWORD = "correct horse battery staple"
 

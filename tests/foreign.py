@@ -20,10 +20,22 @@ def make_bomb():
     return gzip.compress(b"0" * 50_000_000)
 
 
+# What a test lets the site say, by path: the arguments of `_send`. And who asked for what since: (path, headers).
+SAID: dict[str, dict] = {}
+ASKED: list[tuple] = []
+
+
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
-        answer = getattr(self, f"answer_{self.path.strip('/').partition('?')[0]}")
-        answer()
+        path = self.path.strip("/")
+        ASKED.append((path, self.headers))
+        if path in SAID:
+            self._send(**SAID[path])
+        else:
+            getattr(self, f"answer_{path.partition('?')[0]}", self.answer_missing)()
+
+    def answer_missing(self):
+        self._send(b"<p>not here", status=404)
 
     def answer_article(self):
         self._send(ARTICLE.encode())
@@ -83,6 +95,14 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send(ARTICLE.encode(), ETag='"1"', **{"Last-Modified": "Mon, 11 Aug 2008 10:00:00 GMT"})
 
+    def answer_pieces(self):
+        self.protocol_version = "HTTP/1.1"
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(b"a\r\n<p>one</p>\r\na\r\n<p>two</p>\r\n0\r\n\r\n")
+
     def answer_trickle(self):
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
@@ -125,6 +145,20 @@ def foreign_server():
     yield f"127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def say(foreign_site):
+    """Let that site say something at a path from now on: its body, and else what `_send` takes."""
+    SAID.clear()
+    ASKED.clear()
+
+    def let_it_say(path, body=ARTICLE, **how):
+        SAID[path] = {"body": body.encode() if isinstance(body, str) else body} | how
+        return f"{foreign_site}/{path}"
+
+    yield let_it_say
+    SAID.clear()
 
 
 @pytest.fixture

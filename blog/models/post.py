@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from blog.models.archived import read_versions
 from blog.models.language import validate_language
 from blog.models.moments import this_second
 from blog.models.naming import LENGTH, make_tag_uri, validate_tag_uri
@@ -130,6 +131,9 @@ class Post(models.Model):
     )
     preview_key = models.CharField(max_length=40, unique=True, editable=False, default=make_preview_key)
     last_update_number = models.PositiveIntegerField(default=0, editable=False)
+    archived = models.JSONField(
+        default=dict, editable=False, help_text="Links with a copy beside them, as blog.models.archived reads them."
+    )
 
     objects = PostQuerySet.as_manager()
 
@@ -191,6 +195,16 @@ class Post(models.Model):
     def get_view_url(self):
         """Return the address at which whoever edits the post can look at it now."""
         return self.get_absolute_url() if self.is_published else self.get_preview_url()
+
+    @property
+    def versions(self):
+        """Return the copies of what links of the post led to, by the links, where these died or changed."""
+        return read_versions(self.archived)
+
+    @property
+    def archived_html(self):
+        """Return the body with the copies beside its links."""
+        return markup.add_versions(self.body_html, self.versions)
 
     @property
     def description(self):

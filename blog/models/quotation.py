@@ -136,6 +136,11 @@ class Quotation(models.Model):
         return f"quote-{self.key}"
 
     @property
+    def version(self):
+        """Return the copy of the page that the words stand on, as a markup.Version, if that page died or changed."""
+        return self.post.versions.get(self.link)
+
+    @property
     def digest(self):
         """Return what stands for the words, the link, and whether they are a paraphrase."""
         said = f"{self.link}\n{self.is_paraphrase}\n{self.text}"

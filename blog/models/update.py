@@ -124,6 +124,11 @@ class Update(models.Model):
         return markup.to_text(self.body_html.partition(CORRECTS)[0], length=500)
 
     @property
+    def archived_html(self):
+        """Return the body with copies beside the links of the post that died or changed."""
+        return markup.add_versions(self.body_html, self.post.versions)
+
+    @property
     def excerpt(self):
         """Return the first words as plain text."""
         return markup.to_text(self.body_html, length=120)

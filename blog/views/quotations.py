@@ -30,7 +30,7 @@ class QuotationView(FormerAddressMixin, DetailView):
     def get_context_data(self, **kwargs):
         quotation = self.object
         owner = quotation.update or quotation.post
-        around = markup.cut_surroundings(owner.body_html, quotation.anchor)
+        around = markup.cut_surroundings(owner.archived_html, quotation.anchor)
         context_html = markup.make_absolute(around, page=quotation.post.get_absolute_url())
         may_edit = Post.objects.editable_by(self.request.user).filter(pk=quotation.post_id).exists()
         return super().get_context_data(post=quotation.post, context_html=context_html, may_edit=may_edit, **kwargs)

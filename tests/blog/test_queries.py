@@ -25,11 +25,11 @@ PAGES = [
     ("/archive/", FRAME + 1),
     ("/tags/", FRAME + 1),
     ("/sources/", FRAME + 2),
-    ("/sources/reuters/", FRAME + 3),  # source, quotations, number by year
+    ("/sources/reuters/", FRAME + 4),  # source, quotations, number by year, state of their pages
     ("/quotations/", FRAME + 1),
     ("/updates/", FRAME + 1),
     ("/corrections/", FRAME + 1),
-    ("/2009/03/post-0/quotations/reuters/", FRAME + 1),
+    ("/2009/03/post-0/quotations/reuters/", FRAME + 2),  # quotation, copy of its page
     ("/search/", FRAME + OFFERS),
     ("/search/?q=words", FRAME + 4),  # other forms of the last word, index, what may be read, results
     ("/search/?tag=tag-0", FRAME + 3),

@@ -4,10 +4,13 @@ import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
 
 from banners.models import SiteBanner
 from blog import publishing
-from blog.models import Page, SiteSettings, Tag
+from blog.models import Page, Post, SiteSettings, Tag
+from evidence.models import Capture, EvidenceSettings, Link
+from evidence.noting import note_links
 from people.models import SecurityEvent, SignInSettings, User
 from sidebar.models import Widget
 from tests.people.desk_urls import PAGES, urls
@@ -26,6 +29,9 @@ MATRIX = {
         "banners_sitebanner": NOTHING,
         "sidebar_widget": NOTHING,
         "pictures_picture": ALL_BUT_ERASING,
+        "evidence_link": "200 403 200 403",
+        "evidence_capture": "200 403 200 403",
+        "evidence_evidencesettings": NOTHING,
         "people_user": NOTHING,
         "people_signinsettings": NOTHING,
         "people_securityevent": NOTHING,
@@ -43,6 +49,9 @@ MATRIX = {
         "banners_sitebanner": NOTHING,
         "sidebar_widget": ALL_BUT_ERASING,
         "pictures_picture": ALL_BUT_ERASING,
+        "evidence_link": "200 403 200 403",
+        "evidence_capture": "200 403 200 403",
+        "evidence_evidencesettings": NOTHING,
         "people_user": NOTHING,
         "people_signinsettings": NOTHING,
         "people_securityevent": NOTHING,
@@ -60,6 +69,9 @@ MATRIX = {
         "banners_sitebanner": ALL_BUT_ERASING,
         "sidebar_widget": NOTHING,
         "pictures_picture": NOTHING,
+        "evidence_link": NOTHING,
+        "evidence_capture": NOTHING,
+        "evidence_evidencesettings": NOTHING,
         "people_user": NOTHING,
         "people_signinsettings": NOTHING,
         "people_securityevent": NOTHING,
@@ -77,6 +89,9 @@ MATRIX = {
         "banners_sitebanner": EVERYTHING,
         "sidebar_widget": EVERYTHING,
         "pictures_picture": EVERYTHING,
+        "evidence_link": "200 403 200 403",
+        "evidence_capture": "200 403 200 403",
+        "evidence_evidencesettings": "302 403 200 403",
         "people_user": EVERYTHING,
         "people_signinsettings": "302 403 200 403",
         "people_securityevent": "200 403 200 403",
@@ -85,9 +100,9 @@ MATRIX = {
 }
 # What may be opened, but not saved.
 ONLY_READ = {
-    "author": {"blog_source", "blog_tag", "blog_revision"},
-    "editor": {"blog_revision", "admin_logentry"},
-    "superuser": {"people_securityevent", "admin_logentry"},
+    "author": {"blog_source", "blog_tag", "blog_revision", "evidence_link", "evidence_capture"},
+    "editor": {"blog_revision", "admin_logentry", "evidence_link", "evidence_capture"},
+    "superuser": {"people_securityevent", "admin_logentry", "evidence_link", "evidence_capture"},
 }
 
 
@@ -97,6 +112,9 @@ def rows(post, make_quotation, make_picture, author):
     quotation = make_quotation(post)
     SiteSettings().save()
     SignInSettings(pk=1).save()
+    note_links(Post.objects.get())
+    link = Link.objects.get()
+    said = {"final_link": link.address, "captured_at": timezone.now(), "sha256": "0" * 64, "size": 1}
     LogEntry.objects.log_actions(author.pk, [post], CHANGE, "Published.")
     things = {
         "blog_post": post,
@@ -110,6 +128,9 @@ def rows(post, make_quotation, make_picture, author):
         "banners_sitebanner": SiteBanner.objects.create(title="Notice"),
         "sidebar_widget": Widget.objects.create(area="footer", kind="tags"),
         "pictures_picture": make_picture(uploaded_by=author),
+        "evidence_link": link,
+        "evidence_capture": Capture.objects.create(link=link, **said),
+        "evidence_evidencesettings": EvidenceSettings.objects.create(),
         "people_user": author,
         "people_signinsettings": SignInSettings.objects.get(),
         "people_securityevent": SecurityEvent.objects.create(user=author, kind="signed_in", address="192.0.2.1"),

@@ -1,26 +1,34 @@
-from datetime import timedelta
-from itertools import islice
-
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 from rich.console import Console
 from rich.progress import track
 
-from evidence import checking
+from blog.models import Post
+from evidence.archiving import archive_due
+from evidence.following import follow_due
+from evidence.models import Link
+from evidence.models.link import LOST
+from evidence.noting import note_links
 
 
 class Command(BaseCommand):
-    help = "Follow the links of published posts that were not followed lately. Can be stopped and run again."
+    help = (
+        "Follow the links of published posts that are due, keep the copies that are lacking, and have the public "
+        "archive asked for more where the settings want it. Run it hourly; it can be stopped and run again."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--days", type=int, default=30, help="Follow again what was followed so many days ago.")
-        parser.add_argument("--posts", type=int, default=200, help="So many posts at most.")
+        parser.add_argument("--links", type=int, default=500, help="So many links at most.")
 
-    def handle(self, *, days, posts, **options):
-        due = list(islice(checking.find_due(before=timezone.now() - timedelta(days=days)), posts))
-        dead = 0
-        for post in track(due, "Following links", console=Console(file=self.stderr, stderr=True)):
-            for check in checking.check(post):
-                dead += 1
-                self.stdout.write(f"{post}: {check.link}: {check.reason}")
-        self.stdout.write(f"{len(due)} posts, {dead} dead links.")
+    def handle(self, *, links, **options):
+        # Texts that came otherwise than from the desk, and what appeared by the clock.
+        for post in Post.objects.published().prefetch_related("updates").iterator(chunk_size=100):
+            note_links(post)
+        due = list(Link.objects.due()[:links])
+        lost = 0
+        following = track(follow_due(due), "Following links", len(due), console=Console(file=self.stderr, stderr=True))
+        for link in following:
+            if link.state in LOST:
+                lost += 1
+                self.stdout.write(f"{link}: {link.reason}")
+        kept = sum(1 for capture in archive_due(limit=links) if capture.archive_link)
+        self.stdout.write(f"{len(due)} links followed, {lost} dead or changed; {kept} copies in the public archive.")

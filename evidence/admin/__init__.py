@@ -1,0 +1,3 @@
+from evidence.admin import links, quotations
+
+__all__ = ["links", "quotations"]
