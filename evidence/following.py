@@ -1,12 +1,10 @@
-"""Links are followed when they are due, each host one at a time, with a pause between, and as its robots.txt wishes.
+"""Links are followed when they are due, and what their pages say is looked through for quotations on the way.
 
 What is due stands in the rows, so whoever comes first does it, and nothing is lost when nobody does.
 """
 
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from time import sleep
 
 from django.utils import timezone
 
@@ -16,10 +14,12 @@ from blog.models import Post, Quotation
 from edition import turning
 from evidence.capturing import capture
 from evidence.excerpts import has_changed
+from evidence.manners import asking, attend, may_ask
 from evidence.models import Host, Link
 from evidence.models.link import LOST
 from evidence.noting import find_copies
-from fetching import Unreadable, Visit, read_robots, visit
+from evidence.verifying import hear
+from fetching import Visit, visit
 
 # There is a page, but not one that can be read or kept.
 ANSWERS = {"type", "size", "storage"}
@@ -27,49 +27,34 @@ ANSWERS = {"type", "size", "storage"}
 UNREACHED = {"unknown", "unreachable", "slow"}
 # Without a word from any other site for so long, it may be us who reach nobody.
 DAYS_ALONE = 2
-SECONDS_BETWEEN_ROUNDS = 0.5
 
 
-def follow_due(links: Iterator[Link]) -> Iterator[Link]:
-    """Follow links, and yield each when that is done. One whose host is being asked waits for its turn."""
-    waiting = deque(links)
-    refused = 0
-    while waiting:
-        link = waiting.popleft()
-        if follow(link):
-            refused = 0
-            yield link
-            continue
-        waiting.append(link)
-        refused += 1
-        if refused >= len(waiting):
-            sleep(SECONDS_BETWEEN_ROUNDS)
-            refused = 0
+def follow_due(links: Iterable[Link]) -> Iterator[Link]:
+    """Follow links, and yield each when that is done."""
+    return attend(links, follow)
 
 
 def follow(link: Link) -> bool:
     """Follow a link, make the copy that is lacking, note what came of it, and tell the posts that have the link.
 
-    Return whether its host was free. If somebody else has followed it in the meantime, nothing is left to do.
+    Return False where somebody else has done it in the meantime. Raises manners.Busy.
     """
-    if not Host.objects.claim(link.host):
-        return False
-    try:
+    with asking(link.host):
         link.refresh_from_db()
-        if link.next_at <= timezone.now():
+        is_due = link.next_at <= timezone.now()
+        if is_due:
             _follow(link)
-    finally:
-        Host.objects.release(link.host)
-    return True
+    return is_due
 
 
 def _follow(link: Link) -> None:
     before, copies = link.state, link.captures.count()
-    if not _may_ask(link):
+    if not may_ask(link.host, link.address):
         link.note_not_asked()
     else:
         page = capture(link) if link.lacks_copy else visit(link.address, validators=link.validators)
         _note(link, page)
+        hear(link.address, page)
     link.save()
     if link.is_lost or before in LOST:
         tell_posts(link)
@@ -81,18 +66,6 @@ def tell_posts(link: Link) -> None:
     """Let the posts with a link have a copy beside it, if it is lost, and none if it is not."""
     for post in Post.objects.filter(link_uses__link=link, link_uses__stands=True).distinct():
         publishing.note_archived(post, find_copies(post))
-
-
-def _may_ask(link: Link) -> bool:
-    """Return whether the host lets us ask for a link. One that does not answer will not answer then either."""
-    host = link.host
-    if not host.has_fresh_robots:
-        try:
-            host.robots, host.robots_at = read_robots(link.address), timezone.now()
-        except Unreadable:
-            return True
-        host.save(update_fields=["robots", "robots_at"])
-    return host.allows(link.address)
 
 
 def _note(link: Link, page: Visit) -> None:

@@ -8,6 +8,7 @@ from evidence import verifying
 from evidence.archiving import archive_due
 from evidence.following import follow_due
 from evidence.models import Link, QuotationCheck
+from evidence.noting import note_links
 
 # So much of what others left undone is done on the way.
 ON_THE_WAY = 10
@@ -16,11 +17,16 @@ LINKS_AT_ONCE = 50
 
 
 @task
-def check_quotations(post_pk):
-    """Look whether the quotations of a post stand in their sources, and then at what else is due to be tried again."""
+def look_after(post_pk):
+    """Follow the links of a post that are due, look whether its quotations stand in their sources, and go on to others.
+
+    A page that is followed is looked through for quotations; only those of which nothing is known then ask once more.
+    """
     post = Post.objects.filter(pk=post_pk).first()
     if post:
         verifying.prepare(post)
+        note_links(post)
+        _follow(Link.objects.of_post(post))
         list(verifying.check_due(post.quotation_checks.all(), limit=1000))
     list(verifying.check_due(QuotationCheck.objects.all(), limit=ON_THE_WAY))
 
@@ -28,12 +34,14 @@ def check_quotations(post_pk):
 @task
 def follow_these(link_pks):
     """Follow those of the links that are due, keep copies, and have an archive asked for more."""
-    for _ in follow_due(Link.objects.due().filter(pk__in=link_pks)[:LINKS_AT_ONCE]):
-        pass
-    for _ in archive_due(limit=LINKS_AT_ONCE):
-        pass
+    _follow(Link.objects.filter(pk__in=link_pks))
 
 
 def nudge(post_pk):
-    """Have the quotations of a post that are due looked at, once all is committed."""
-    transaction.on_commit(partial(check_quotations.enqueue, post_pk), robust=True)
+    """Have the links and quotations of a post looked after as far as that is due, once all is committed."""
+    transaction.on_commit(partial(look_after.enqueue, post_pk), robust=True)
+
+
+def _follow(links):
+    list(follow_due(links.due()[:LINKS_AT_ONCE]))
+    list(archive_due(limit=LINKS_AT_ONCE))

@@ -4,26 +4,20 @@ What is due stands in rows: quotations of which nothing is known, and checks who
 only come by and do it. Doing it twice is harmless.
 """
 
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from django.core.cache import cache
 from django.utils import timezone
 
 import markup
 from blog import publishing
-from blog.linking import domain_of
 from blog.marking import Finding
 from blog.models import Post, Quotation
 from edition.turning import writing
+from evidence.manners import asking, attend, may_ask
 from evidence.matching import find
-from evidence.models import QuotationCheck
+from evidence.models import Host, QuotationCheck
 from fetching import Visit, visit
-
-# A site is asked one thing at a time. Who waits for longer than a visit takes waits for somebody who died.
-SECONDS_FOR_ONE = 20
 
 
 @writing()
@@ -48,10 +42,19 @@ def find_unprepared() -> Iterator[Post]:
 
 def check_due(checks, *, limit: int) -> Iterator[QuotationCheck]:
     """Look at what is due of `checks`, at most so many, and yield each that was looked at. Asks other sites."""
-    for pk in list(checks.due().values_list("pk", flat=True)[:limit]):
-        check = QuotationCheck.objects.take(pk)
-        if check and _look(check):
-            yield check
+    return attend(checks.due().select_related("post")[:limit], _check)
+
+
+def hear(link: str, visited: Visit) -> None:
+    """Look for the words of quotations with a link in a page that was visited anyway."""
+    if visited.refusal:
+        return
+    checks = QuotationCheck.objects.filter(link=link, override="").exclude(state=Quotation.Finding.NOT_CHECKED)
+    for check in checks.select_related("post"):
+        quotation = _find_quotation(check)
+        is_news = not visited.is_unchanged or (check.is_found and check.validators == visited.validators)
+        if quotation and is_news:
+            _conclude(check, quotation, visited)
 
 
 def hurry(checks) -> int:
@@ -85,14 +88,31 @@ def _describe(check: QuotationCheck) -> Finding:
     return Finding(check.state, check.digest, check.found_at or check.checked_at or timezone.now())
 
 
-def _look(check: QuotationCheck) -> bool:
-    """Look at the page of one check and put down what was found; return whether there was something to look for."""
+def _check(check: QuotationCheck) -> bool:
+    """Look at the page of one check; return whether there was something to look for. Raises manners.Busy."""
+    host = Host.objects.of(check.link)
+    with asking(host):
+        if not QuotationCheck.objects.take(check):
+            return False
+        quotation = _find_quotation(check)
+        if quotation is None:
+            prepare(check.post)
+            return False
+        is_free = may_ask(host, check.link)
+        validators = check.validators if check.is_found else {}
+        visited = visit(check.link, validators=validators) if is_free else Visit(refusal="robots")
+    _conclude(check, quotation, visited)
+    return True
+
+
+def _find_quotation(check: QuotationCheck) -> Quotation | None:
+    """Return the quotation of which a check speaks, if it says and links to the same still."""
     quotation = Quotation.objects.filter(post=check.post_id, key=check.key).first()
-    if quotation is None or quotation.digest != check.digest:
-        prepare(check.post)
-        return False
-    with _alone_at(check.link):
-        visited = visit(check.link, validators=check.validators if check.is_found else {})
+    return quotation if quotation and quotation.digest == check.digest else None
+
+
+def _conclude(check: QuotationCheck, quotation: Quotation, visited: Visit) -> None:
+    """Put down what a visit says about a quotation."""
     check.checked_at = timezone.now()
     _judge(check, quotation, visited)
     with writing():
@@ -100,7 +120,6 @@ def _look(check: QuotationCheck) -> bool:
         if QuotationCheck.objects.filter(pk=check.pk, digest=check.digest, override="").exists():
             check.save()
             tell([check])
-    return True
 
 
 def _judge(check: QuotationCheck, quotation: Quotation, visited: Visit) -> None:
@@ -115,16 +134,3 @@ def _judge(check: QuotationCheck, quotation: Quotation, visited: Visit) -> None:
         compared = markup.compare(finding.found, finding.sought) if finding.state == "close" else []
         check.differences = [[piece.kind, piece.text] for piece in compared]
         check.succeed()
-
-
-@contextmanager
-def _alone_at(link: str) -> Iterator[None]:
-    """Wait until no other process asks the site of `link`."""
-    place = f"evidence.asking:{domain_of(link)[:200]}"
-    waited_until = time.monotonic() + SECONDS_FOR_ONE
-    while not cache.add(place, 1, SECONDS_FOR_ONE) and time.monotonic() < waited_until:
-        time.sleep(0.2)
-    try:
-        yield
-    finally:
-        cache.delete(place)

@@ -30,6 +30,7 @@ REFUSALS = {
     "unknown": _("There is no site of that name."),
     "unreachable": _("The site did not answer."),
     "redirects": _("The site sends visitors from one address to the next without end."),
+    "robots": _("The site does not want its pages to be read by programs."),
     "status": _("The site answered with an error, so the page was not read."),
     "gone": _("The page is not there any more."),
     "size": _("The page is too large to be read."),

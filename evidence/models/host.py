@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fetching import ROBOT
+from fetching import ROBOT, site_of
 
 # Between two questions to one host, counted from the answer to the first.
 PAUSE = timedelta(seconds=2)
@@ -17,6 +17,10 @@ ROBOTS_KEPT = timedelta(days=1)
 
 
 class HostQuerySet(models.QuerySet):
+    def of(self, link):
+        """Return the host that a link leads to, which is new here if it has to be."""
+        return self.get_or_create(name=site_of(link)[:300])[0]
+
     def claim(self, host):
         """Take the turn to ask `host`, and return whether it was free: one at a time asks it, with a pause between."""
         now = timezone.now()

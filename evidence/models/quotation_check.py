@@ -19,14 +19,16 @@ class QuotationCheckQuerySet(models.QuerySet):
         now = timezone.now()
         return self.filter(next_at__lte=now).exclude(taken_until__gt=now).order_by("next_at", "pk")
 
-    def take(self, pk):
-        """Return the check with that key if it is due and nobody else has taken it; it is the caller's for a while.
+    def take(self, check):
+        """Take a check if it is due and nobody else has taken it, for a while, and return whether that is so.
 
         Whoever dies over it, or fails, does not keep the others from their turn.
         """
         until = timezone.now() + self.model.TAKEN_FOR
-        is_taken = self.due().filter(pk=pk).update(taken_until=until)
-        return self.select_related("post").get(pk=pk) if is_taken else None
+        if not self.due().filter(pk=check.pk).update(taken_until=until):
+            return False
+        check.refresh_from_db()
+        return True
 
     def editable_by(self, user):
         """Return the checks of quotations in posts that `user` may edit."""

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from banners.models import SiteBanner
 from blog import publishing
 from blog.models import Post, Update
-from evidence.tasks import check_quotations
+from evidence.tasks import look_after
 from tests.browser.conftest import DESKTOP, PHONE
 
 FORM = "/admin/blog/post/{}/change/"
@@ -48,7 +48,7 @@ def test_the_form_shows_by_itself_what_became_of_quotations(open_desk, author, m
     post = make_post(body=f"> The sheep have all come home.\n>\n> — [Times]({foreign_site}/statement)")
     page = open_desk(author, FORM.format(post.pk))
     expect(page.get_by_text("Some sources are still to be looked at.")).to_be_visible()
-    check_quotations.call(post.pk)
+    look_after.call(post.pk)
     expect(page.get_by_text("Not found", exact=True)).to_be_visible(timeout=15_000)
     page.get_by_role("button", name="Look for the quotations now").click()
     expect(page.get_by_text("Some sources are still to be looked at.")).to_be_visible()

@@ -8,22 +8,18 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-import fetching
 from blog import publishing
 from blog.models import Post, Quotation
 from evidence import verifying
-from evidence.models import QuotationCheck
-from evidence.tasks import check_quotations
+from evidence.models import Capture, QuotationCheck
+from evidence.tasks import look_after
+from tests.foreign import ASKED
 
 TRUE = "Nothing is agreed until everything is agreed."
 VERBATIM, CLOSE, NOT_FOUND = "Found word for word in the source, ", "Nearly so worded", "Not found in the source as of "
 
 
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch):
-    """Wait for pages as long as a machine with much to do may need."""
-    monkeypatch.setattr(fetching, "SECONDS_ALLOWED", 60)
-    monkeypatch.setattr(fetching, "SECONDS_TO_START", 60)
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 @pytest.fixture
@@ -38,7 +34,7 @@ def quoting(foreign_site, make_post):
 
 
 def look(post):
-    check_quotations.call(post.pk)
+    look_after.call(post.pk)
     post.refresh_from_db()
     return post.quotation_checks.first()
 
@@ -237,18 +233,28 @@ def test_the_command_does_what_is_due(quoting, make_post):
     quoting(title="Withdrawn", status="withdrawn")
     out = StringIO()
     call_command("check_due", stdout=out, stderr=StringIO())
-    assert "2 quotations, 1 of them word for word." in out.getvalue()
-    assert "Second: " in out.getvalue()
-    out = StringIO()
-    call_command("check_due", stdout=out, stderr=StringIO())
-    assert "0 quotations" in out.getvalue()
+    assert "Of the quotations, 1 is not word for word in its source." in out.getvalue()
+    found = set(QuotationCheck.objects.values_list("post__title", "state"))
+    assert found == {("First", "verbatim"), ("Second", "not_found")}
+    ASKED.clear()
+    call_command("check_due", stdout=StringIO(), stderr=StringIO())
+    assert ASKED == []
+
+
+def test_a_page_that_is_followed_is_looked_through_on_the_way(quoting):
+    post = quoting()
+    ASKED.clear()
+    assert look(post).state == "verbatim"
+    assert [path for path, _ in ASKED if path == "statement"] == ["statement"]
+    assert Capture.objects.count() == 1
 
 
 def test_one_that_somebody_died_over_keeps_no_other_from_its_turn(quoting):
     post = quoting(title="Post")
     verifying.prepare(post)
-    check = QuotationCheck.objects.take(post.quotation_checks.get().pk)
-    assert QuotationCheck.objects.take(check.pk) is None
+    check = post.quotation_checks.get()
+    assert QuotationCheck.objects.take(check)
+    assert not QuotationCheck.objects.take(check)
     assert not QuotationCheck.objects.due().exists()
     QuotationCheck.objects.update(taken_until=timezone.now())
     assert look(post).state == "verbatim"

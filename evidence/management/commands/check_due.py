@@ -18,13 +18,14 @@ class Command(BaseCommand):
     def handle(self, *, quotations, **options):
         for post in list(islice(verifying.find_unprepared(), quotations)):
             verifying.prepare(post)
-        due = QuotationCheck.objects.due()
-        number, unlike = min(due.count(), quotations), 0
-        looked_at = verifying.check_due(due, limit=quotations)
-        console = Console(file=self.stderr, stderr=True)
-        for check in track(looked_at, "Looking at sources", total=number, console=console):
-            if check.refusal or check.state != check.Finding.VERBATIM:
-                unlike += 1
-                self.stdout.write(f"{check.post}: {check.link}: {check.get_state_display()} {check.reason}".rstrip())
-        self.stdout.write(f"{number} quotations, {number - unlike} of them word for word.")
+        # Pages that are followed are looked through for quotations; what is due after that asks once more.
         call_command("check_links", stdout=self.stdout, stderr=self.stderr)
+        due = QuotationCheck.objects.due()
+        number = min(due.count(), quotations)
+        console = Console(file=self.stderr, stderr=True)
+        for check in track(verifying.check_due(due, limit=quotations), "Looking at sources", number, console=console):
+            if check.refusal or check.state != check.Finding.VERBATIM:
+                self.stdout.write(f"{check.post}: {check.link}: {check.get_state_display()} {check.reason}".rstrip())
+        doubtful = QuotationCheck.objects.doubtful().count()
+        its = "is not word for word in its source" if doubtful == 1 else "are not word for word in their sources"
+        self.stdout.write(f"Of the quotations, {doubtful} {its}.")
