@@ -4,7 +4,7 @@ Whoever changes a post, an update or a quotation saves the rows and then calls `
 do too. What is refused raises ValidationError with words for the writer, and changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 import markup
 from blog import correcting, document, marking, revising, search
-from blog.adding import find_author, find_picture
+from blog.adding import OWN_FIELDS, TEXT_FIELDS, Adding, find_picture, restore_update, set_tags, store
 from blog.models import Address, Post, Quotation, Revision, Source, Tag, Update
 from blog.models.moments import this_second
 from blog.rendering import render_post
@@ -25,9 +25,6 @@ from blog.signals import recorded
 from edition import turning
 from edition.turning import writing
 from people.models import User
-
-_own_fields = ("title", "slug", "status", "published_at")
-_text_fields = ("summary", "body", "language", "lead_image_alt", "lead_image_credit")
 
 
 @writing()
@@ -80,29 +77,27 @@ def seal(post: Post, *, first: int, last: int, reason: str, by: User) -> list[Re
 
 @writing()
 def add_post(source: document.Document) -> Post:
-    """Add the post that a document describes, with its updates as they are numbered there, and return it.
+    """Add the post that a document describes, with its updates as they are numbered there, and return it."""
+    return add_posts([source])[0]
 
+
+@writing()
+def add_posts(sources: Iterable[document.Document], *, adding: Adding | None = None) -> list[Post]:
+    """Add the posts that documents describe, or none of them, and return them: as `add_post`, but many at once.
+
+    With `adding`, what was found for the posts of one call is known in the next. After an error it is of no more use.
     It is no news: whatever follows upon `signals.recorded` comes in its turn.
     """
-    post = Post(
-        author=find_author(source.author),
-        last_update_number=max((update.number for update in source.updates), default=0),
-        **{name: getattr(source, name) for name in (*_own_fields, *_text_fields)},
-    )
-    if source.tag_uri:
-        post.tag_uri = source.tag_uri
-    post.lead_image = find_picture(source.lead_image)
-    if source.lead_image and post.lead_image is None:
-        raise ValidationError(
-            {"lead_image": gettext("There is no picture “%(name)s” here.") % {"name": source.lead_image}}
-        )
-    post.full_clean()
-    post.save()
-    _set_tags(post, source.tags)
-    for said in source.updates:
-        _restore_update(post, said)
-    _record(post, by=post.author)
-    return post
+    additions = (adding or Adding()).prepare_all(sources)
+    store(additions)
+    posts = [addition.post for addition in additions]
+    as_stored = Post.objects.for_record().in_bulk([post.pk for post in posts])
+    Revision.objects.bulk_create(revising.begin(as_stored[post.pk]) for post in posts)
+    public = [post for post in posts if post.status == Post.Status.PUBLISHED]
+    if public:
+        turning.turn()
+        search.index_posts(public)
+    return posts
 
 
 @writing()
@@ -177,15 +172,36 @@ def restore(revision: Revision, *, by: User) -> Revision:
         raise ValidationError(gettext("This revision is sealed, so it cannot be restored."))
     post = _lock(revision.post)
     then = document.parse(revision.text)
-    for name in ("title", *_text_fields):
+    for name in ("title", *TEXT_FIELDS):
         setattr(post, name, getattr(then, name))
     post.lead_image = find_picture(then.lead_image)
     post.quotations.filter(update=None).delete()
-    _set_tags(post, then.tags)
+    set_tags(post, then.tags)
     post.save()
     for before in then.updates:
-        _restore_update(post, before)
+        restore_update(post, before)
     return record(post, by=by, note=gettext("Restored revision %(number)s") % {"number": revision.number})
+
+
+@writing()
+def rewrite(post: Post, source: document.Document, *, by: User, note: str = "") -> Revision:
+    """Make a post what a document says, address, status and times included; return the new revision.
+
+    Updates that are not in the document are erased. Author and name in feeds stay.
+    """
+    fresh = _lock(post)
+    for name in (*OWN_FIELDS, *TEXT_FIELDS):
+        setattr(fresh, name, getattr(source, name))
+    fresh.lead_image = find_picture(source.lead_image)
+    fresh.quotations.filter(update=None).delete()
+    fresh.last_update_number = max([fresh.last_update_number, *(update.number for update in source.updates)])
+    fresh.full_clean()
+    fresh.save()
+    set_tags(fresh, source.tags)
+    fresh.updates.all().delete()
+    for said in source.updates:
+        restore_update(fresh, said)
+    return record(fresh, by=by, note=note)
 
 
 @writing()
@@ -279,20 +295,3 @@ def _set_times(post: Post) -> None:
     is_missed = post.status == Post.Status.WITHDRAWN and post.addresses.exists()
     post.withdrawn_at = (post.withdrawn_at or this_second()) if is_missed else None
     post.save(update_fields=["updated_at", "withdrawn_at"])
-
-
-def _set_tags(post: Post, names: list[str]) -> None:
-    for name in names:
-        Tag(name=name).clean_fields(exclude=["slug"])
-    post.tags.set([Tag.objects.get_or_create(name=name)[0] for name in names])
-
-
-def _restore_update(post: Post, said: document.UpdateDocument) -> None:
-    """Make the update of that number what the document says, or add it."""
-    update = post.updates.filter(number=said.number).first()
-    if update is None:
-        update = Update(post=post, author=find_author(said.author), number=said.number, published_at=said.published_at)
-    update.body, update.kind, update.corrects = said.body, said.kind, said.corrects
-    update.clean_fields()
-    update.save()
-    update.quotations.all().delete()

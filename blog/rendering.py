@@ -1,7 +1,8 @@
 """A post's texts become HTML, and the attributed blockquotes in them quotations. `blog.publishing` alone stores it."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -30,19 +31,24 @@ def render_post(post: Post) -> bool:
     """
     pictures, site = _find_pictures(post), SiteSettings.load()
     with translation.override(site.language), timezone.override(site.zone):
-        corrections = _name_corrections(post.updates.all(), site)
+        corrections = name_corrections(post.updates.all(), site)
         looks_new = _render_body(post, post, None, pictures, corrections)
-        _leave_out_placed(corrections, post.body_html)
+        leave_out_placed(corrections, post.body_html)
         for update in post.updates.all():
             try:
                 looks_new |= _render_body(update, post, update, pictures, corrections)
             except ValidationError as refusal:
-                said = {"number": update.number, "reason": refusal.messages[0]}
-                raise ValidationError({"body": gettext("Update %(number)s: %(reason)s") % said}) from refusal
-            _leave_out_placed(corrections, update.body_html)
+                raise refuse_update(update, refusal) from refusal
+            leave_out_placed(corrections, update.body_html)
     looks_new |= _note_places(post)
     PictureUse.objects.note(post, {*pictures, *filter(None, [post.lead_image])})
     return looks_new
+
+
+def refuse_update(update: Update, refusal: ValidationError) -> ValidationError:
+    """Return what is to be said of the whole post where the text of an update is refused."""
+    said = {"number": update.number, "reason": refusal.messages[0]}
+    return ValidationError({"body": gettext("Update %(number)s: %(reason)s") % said})
 
 
 def preview(owner: Post | Update, quotations: list[Quotation]) -> str:
@@ -54,7 +60,7 @@ def preview(owner: Post | Update, quotations: list[Quotation]) -> str:
     pictures = Picture.objects.mentioned_in(owner.body, *texts)
     site = SiteSettings.load()
     with translation.override(site.language), timezone.override(site.zone):
-        corrections = _name_corrections(_corrections_around(owner), site)
+        corrections = name_corrections(_corrections_around(owner), site)
         return _draw(owner, quotations, pictures, corrections)
 
 
@@ -66,12 +72,12 @@ def render_document(then: Document) -> list[str]:
     pictures = Picture.objects.mentioned_in(then.body, *(update.body for update in then.updates))
     fields = ("number", "kind", "published_at", "body", "corrects")
     updates = [Update(**{name: getattr(said, name) for name in fields}) for said in then.updates]
-    corrections = _name_corrections(updates, SiteSettings.load())
+    corrections = name_corrections(updates, SiteSettings.load())
     owners: list[Post | Update] = [Post(body=then.body), *updates]
     htmls: list[str] = []
     for owner in owners:
         htmls.append(_draw(owner, [], pictures, corrections))
-        _leave_out_placed(corrections, htmls[-1])
+        leave_out_placed(corrections, htmls[-1])
     return htmls
 
 
@@ -98,7 +104,7 @@ def _corrections_around(owner: Post | Update) -> Iterable[Update]:
     return post.updates.all() if post.pk else ()
 
 
-def _name_corrections(updates: Iterable[Update], site: SiteSettings) -> dict[int, str]:
+def name_corrections(updates: Iterable[Update], site: SiteSettings) -> dict[int, str]:
     """Return what the mark of each correction says. One that has not appeared yet has no name, and is not shown."""
     corrections = (update for update in updates if update.kind == Update.Kind.CORRECTION)
     return {update.number: _name(update, site) if update.is_released else "" for update in corrections}
@@ -109,19 +115,24 @@ def _name(correction: Update, site: SiteSettings) -> str:
     return gettext("Corrected %(day)s") % {"day": day}
 
 
-def _leave_out_placed(corrections: dict[int, str], html: str) -> None:
+def leave_out_placed(corrections: dict[int, str], html: str) -> None:
     """Take away the names of the corrections that a text shows: each has one place in the page."""
     corrections |= dict.fromkeys(markup.find_corrected(html), "")
 
 
-def _note_places(post: Post) -> bool:
-    """Note which corrections readers find at their places; return whether that is new."""
-    updates = post.updates.all()
+def mark_places(post: Post, updates: Iterable[Update]) -> list[Update]:
+    """Say of the updates of `post` whether readers find them at a place; return those of which that is new."""
     seen = [post.body_html, *(update.body_html for update in updates if update.is_released)]
     places = markup.find_corrected("".join(seen))
     moved = [update for update in updates if update.is_placed != (update.number in places)]
     for update in moved:
         update.is_placed = not update.is_placed
+    return moved
+
+
+def _note_places(post: Post) -> bool:
+    """Note which corrections readers find at their places; return whether that is new."""
+    moved = mark_places(post, post.updates.all())
     Update.objects.bulk_update(moved, ["is_placed"])
     return bool(moved)
 
@@ -142,9 +153,15 @@ def _render(
 ) -> markup.Rendering:
     """Render a body so that it fits into the page of its post, with captions in the language that is active."""
     ids, level = (f"{owner.anchor}-", 3) if isinstance(owner, Update) else ("body-", 2)
-    labels = markup.Labels(gettext("paraphrased"), tuple(str(MONTHS_ALT[month]) for month in range(1, 13)))
+    labels = _labels(translation.get_language())
     shown = {"pictures": pictures.as_responsive(), "corrections": corrections}
     return markup.render(body, quotes, ids=ids, level=level, labels=labels, **shown)
+
+
+@cache
+def _labels(_language: str) -> markup.Labels:
+    """Return the words of captions in the language that is active, which is given to tell one from another."""
+    return markup.Labels(gettext("paraphrased"), tuple(str(MONTHS_ALT[month]) for month in range(1, 13)))
 
 
 def _complete(owner: Post | Update, html: str, quotations: list[Quotation]) -> str:
@@ -166,17 +183,41 @@ def _render_body(
     written = owner.body.replace("\r\n", "\n")
     body = _extract_quotations(written, post, update)
     quotations = _quotations_of(post, update, has_more=body != written)
-    try:
-        rendering = _render(body, [quotation.as_quote() for quotation in quotations], owner, pictures, corrections)
-    except markup.Unrenderable as refusal:
-        raise ValidationError({"body": str(refusal)}) from refusal
-    html = _complete(owner, rendering.html, quotations)
+    before = {quotation.pk: _rendered(quotation) for quotation in quotations}
+    html = owner.body_html
+    was_body, owner.body = owner.body, body
+    render_text(owner, quotations, pictures, corrections)
     looks_new = owner.body_html != html
-    _store_quotations(quotations, rendering)
-    if looks_new or owner.body != body:
-        owner.body, owner.body_html = body, html
+    new = [each for each in quotations if before[each.pk] != _rendered(each)]
+    if new:
+        Quotation.objects.bulk_update(new, ["text_html", "translation_html", "finding"])
+    if looks_new or was_body != body:
         owner.save(update_fields=["body", "body_html"])
     return looks_new
+
+
+def _rendered(quotation: Quotation) -> tuple[str, str, str]:
+    return quotation.text_html, quotation.translation_html, quotation.finding
+
+
+def render_text(
+    owner: Post | Update, quotations: list[Quotation], pictures: PictureQuerySet, corrections: dict[int, str]
+) -> None:
+    """Set the HTML of a post or update, and that of the quotations in it, as their rows are here; store nothing.
+
+    Captions are in the language that is active. Raises ValidationError with words for the writer.
+    """
+    try:
+        quotes = [quotation.as_quote() for quotation in quotations]
+        rendering = _render(owner.body, quotes, owner, pictures, corrections)
+    except markup.Unrenderable as refusal:
+        raise ValidationError({"body": str(refusal)}) from refusal
+    owner.body_html = _complete(owner, rendering.html, quotations)
+    for quotation in quotations:
+        if quotation.finding and not quotation.has_finding:
+            quotation.finding = ""  # it is about other words
+        quotation.text_html = rendering.quotes[quotation.key]
+        quotation.translation_html = rendering.translations[quotation.key]
 
 
 def _quotations_of(post: Post, update: Update | None, *, has_more: bool) -> list[Quotation]:
@@ -186,49 +227,57 @@ def _quotations_of(post: Post, update: Update | None, *, has_more: bool) -> list
     return [quotation for quotation in post.quotations.all() if quotation.update_id == (update and update.pk)]
 
 
-def _store_quotations(quotations: list[Quotation], rendering: markup.Rendering) -> None:
-    new = []
-    for quotation in quotations:
-        if quotation.finding and not quotation.has_finding:
-            quotation.finding = ""  # it is about other words
-            new.append(quotation)
-        html = rendering.quotes[quotation.key], rendering.translations[quotation.key]
-        if html != (quotation.text_html, quotation.translation_html):
-            quotation.text_html, quotation.translation_html = html
-            new.append(quotation)
-    if new:
-        Quotation.objects.bulk_update(new, ["text_html", "translation_html", "finding"])
-
-
 def _extract_quotations(body: str, post: Post, update: Update | None) -> str:
     """Make each attributed blockquote of `body` a quotation; return the body with markers in their places."""
-    pieces = list(markup.extract_quotations(body))
-    if len(pieces) == 1:
+    if not any(isinstance(piece, markup.Quote) for piece in markup.extract_quotations(body)):
         return body
     position = post.quotations.filter(update=update).count()
-    for index, piece in enumerate(pieces):
+    keys = set(post.quotations.values_list("key", flat=True))
+    body, quotations = extract_quotations(body, keys, find_source, position=position)
+    for quotation in quotations:
+        quotation.post, quotation.update = post, update
+        quotation.save()
+    return body
+
+
+def extract_quotations(
+    body: str, keys: set[str], find: Callable[[markup.Quote], Source], *, position: int = 0
+) -> tuple[str, list[Quotation]]:
+    """Return `body` with markers in the places of its attributed blockquotes, and these as rows that are not stored.
+
+    `keys` are those that the post has already, and are added to; `find` returns the source of a quotation; `position`
+    is that of the first. Raises ValidationError with words for the writer.
+    """
+    pieces, quotations = [], []
+    for index, piece in enumerate(markup.extract_quotations(body)):
         if isinstance(piece, markup.Quote):
-            quotation = _add_quotation(piece, post, update, position + index)
-            pieces[index] = f"[quote: {quotation.key}]"
-    return "\n".join(map(str, pieces))
+            quotations.append(_make_quotation(piece, keys, find, position + index))
+            pieces.append(f"[quote: {quotations[-1].key}]")
+        else:
+            pieces.append(piece)
+    return "\n".join(pieces), quotations
 
 
-def _add_quotation(quote: markup.Quote, post: Post, update: Update | None, position: int) -> Quotation:
-    said = asdict(quote)
-    if post.quotations.filter(key=quote.key).exists():
-        said["key"] = ""
+def _make_quotation(
+    quote: markup.Quote, keys: set[str], find: Callable[[markup.Quote], Source], position: int
+) -> Quotation:
+    said = vars(quote).copy()
     try:
         Quotation._meta.get_field("link").run_validators(quote.link)
-        quotation = Quotation(**said | {"source": _find_source(quote)}, post=post, update=update, position=position)
-        quotation.full_clean(exclude=["post", "update", "source"])
+        source = find(quote)
+        if not quote.key or quote.key in keys:
+            said["key"] = markup.make_slug(source.name, length=60, otherwise="quote", is_taken=keys.__contains__)
+        quotation = Quotation(**said | {"source": source}, position=position)
+        quotation.clean_fields(exclude=["post", "update", "source"])
     except ValidationError as refusal:
         about = {"source": quote.source, "reason": " ".join(refusal.messages)}
         raise ValidationError({"body": gettext("Quotation of %(source)s: %(reason)s") % about}) from refusal
-    quotation.save()
+    keys.add(quotation.key)
     return quotation
 
 
-def _find_source(quote: markup.Quote) -> Source:
+def find_source(quote: markup.Quote) -> Source:
+    """Return the source that a quotation names, however it is written there, or add it. Raises ValidationError."""
     name = quote.source.strip()
     # Not every database folds the case of every script; slugs are folded already.
     alike = Source.objects.filter(Q(name__iexact=name) | Q(slug=slugify(name, allow_unicode=True)))

@@ -22,6 +22,11 @@ def revise(post: Post, latest: Revision | None, *, by: User | None, note: str) -
     return _add(Revision(post=post, text=text, editor=by, note=note), latest)
 
 
+def begin(post: Post) -> Revision:
+    """Return the first revision of a post that was added as a whole, fetched with `for_record()`; it is not stored."""
+    return _complete(Revision(post=post, text=document.compose(post), editor=post.author), None)
+
+
 def release(post: Post) -> Revision | None:
     """Make a revision of each moment since the latest at which readers got more of it; return the latest now."""
     latest = saved = post.revisions.order_by("-number").first()
@@ -61,7 +66,13 @@ def is_readable(revision: Revision) -> bool:
 
 
 def _add(revision: Revision, latest: Revision | None) -> Revision:
-    """Save a new revision after `latest`; say and prove what readers have of it."""
+    """Save a new revision after `latest`."""
+    _complete(revision, latest).save(force_insert=True)
+    return revision
+
+
+def _complete(revision: Revision, latest: Revision | None) -> Revision:
+    """Say of a new revision after `latest` what readers have of it, prove that, and return it."""
     revision.number = latest.number + 1 if latest else 1
     before = latest if latest is None or latest.is_public else revision.post.revisions.public().first()
     old, new = before.public_text if before else "", revision.public_text
@@ -74,7 +85,6 @@ def _add(revision: Revision, latest: Revision | None) -> Revision:
         revision.changes = summarising.summarise(old, new) | ({"is_back": True} if is_back else {})
         canonical = proving.canonical_text_of(revision, previous=before.digest if before else "")
         revision.digest = proving.digest_of(canonical)
-    revision.save(force_insert=True)
     return revision
 
 

@@ -22,6 +22,7 @@ from markup.reading import (
     part_quotations,
     to_text,
 )
+from markup.sanitising import sanitise
 from markup.slugs import make_slug
 from markup.types import Heading, Labels, Picture, Quote, Rendering, Unrenderable
 from markup.versions import Version, add_versions
@@ -62,5 +63,6 @@ __all__ = [
     "remove_correction",
     "render",
     "replace_markers",
+    "sanitise",
     "to_text",
 ]

@@ -12,7 +12,6 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -81,11 +80,11 @@ def _render(  # noqa: PLR0913 - as above
     _refuse_too_large(text, *(quote.text + quote.translation for quote in quotes))
     job = {
         "text": text,
-        "quotes": [asdict(quote) for quote in quotes],
+        "quotes": [vars(quote) for quote in quotes],
         "ids": ids,
         "level": level,
-        "labels": asdict(labels),
-        "pictures": [asdict(picture) for picture in pictures],
+        "labels": vars(labels),
+        "pictures": [vars(picture) for picture in pictures],
         "corrections": corrections,
     }
     with _lock:

@@ -52,12 +52,15 @@ _shared_anchor = re.compile(r"(update-\d+|corrected-\d+|quote-[\w-]+)")
 _shared_ids = {"figure": "quote-", "sup": "corrected-"}
 
 
-def sanitise(html: str, *, ids: str) -> str:
-    """Return `html` with nothing but harmless elements; every id and every link to one begins with `ids`."""
-    return clean(html, attribute_filter=_attribute_filter(ids))
+def sanitise(html: str, *, ids: str, rel: str | None = None) -> str:
+    """Return `html` with nothing but harmless elements; every id and every link to one begins with `ids`.
+
+    `rel` is what links are to the site, where that is to be said.
+    """
+    return clean(html, attribute_filter=_attribute_filter(ids), rel=rel)
 
 
-def clean(html: str, *, attribute_filter: Callable[[str, str, str], str | None]) -> str:
+def clean(html: str, *, attribute_filter: Callable[[str, str, str], str | None], rel: str | None = None) -> str:
     """Return `html` with the elements and attributes of the allow-list; `attribute_filter` has the last word."""
     return nh3.clean(
         html,
@@ -65,7 +68,7 @@ def clean(html: str, *, attribute_filter: Callable[[str, str, str], str | None])
         attributes=_attributes,
         attribute_filter=attribute_filter,
         url_schemes={"http", "https", "mailto"},
-        link_rel=None,
+        link_rel=rel,
         set_tag_attribute_values={"img": {"loading": "lazy"}},
     )
 

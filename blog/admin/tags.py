@@ -14,6 +14,7 @@ class TagAdmin(TypedErasureAdmin):
     ordering = ("name",)
     list_filter = (("description", admin.EmptyFieldListFilter),)
     prepopulated_fields = {"slug": ("name",)}
+    autocomplete_fields = ("parent",)
 
     @admin.display(description=_("posts"), ordering="posts")
     def posts(self, tag):

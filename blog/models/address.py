@@ -16,6 +16,11 @@ class AddressQuerySet(models.QuerySet):
         if not self.filter(path=path, **{target: thing}).exists():
             self.update_or_create(path=path, defaults=dict.fromkeys(TARGETS) | {target: thing})
 
+    def remember_new(self, posts):
+        """Note that each of `posts`, which were not here before, can be read at its address. One query."""
+        addresses = [self.model(path=unquote(post.get_absolute_url()), post=post) for post in posts]
+        self.bulk_create(addresses, update_conflicts=True, unique_fields=["path"], update_fields=TARGETS)
+
 
 class Address(models.Model):
     """A path at which something is or was to be read; one that it has left is answered with a redirect."""

@@ -29,9 +29,9 @@ def make_preview_key():
     return secrets.token_urlsafe(16)
 
 
-def _month_of(moment):
+def _month_of(moment, site=None):
     """Return the first day of the month in which an aware `moment` falls in the site's time zone."""
-    return SiteSettings.load().local_date(moment).replace(day=1)
+    return (site or SiteSettings.load()).local_date(moment).replace(day=1)
 
 
 class Post(models.Model):
@@ -241,8 +241,8 @@ class Post(models.Model):
     def clean(self):
         if self.published_at and not is_possible(self.published_at):
             return  # the field says so
-        self._describe_lead_image()
-        self._fill_in()
+        self.describe_lead_image()
+        self.fill_in()
         same_address = Post.objects.filter(month=self.month, slug=self.slug).exclude(pk=self.pk)
         if self.month and same_address.exists():
             raise ValidationError({"slug": SLUG_TAKEN})
@@ -255,7 +255,7 @@ class Post(models.Model):
 
     def save(self, *args, update_fields=None, **kwargs):
         if update_fields is None:
-            self._fill_in()
+            self.fill_in()
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def renew_preview_key(self):
@@ -263,7 +263,7 @@ class Post(models.Model):
         self.preview_key = make_preview_key()
         self.save(update_fields=["preview_key"])
 
-    def _describe_lead_image(self):
+    def describe_lead_image(self):
         """Take what the library says of the picture where nothing else is said."""
         if self.lead_image is None:
             return
@@ -272,11 +272,14 @@ class Post(models.Model):
         if not self.lead_image_alt:
             raise ValidationError({"lead_image_alt": NEEDS_ALT})
 
-    def _fill_in(self):
-        """Fill in what follows from the rest: the slug, the time of a post published now, the month of the address."""
+    def fill_in(self, site=None):
+        """Fill in what follows from the rest: the slug, the time of a post published now, the month of the address.
+
+        `site` are the site's settings, where they are known already.
+        """
         self.slug = self.slug or slugify(self.title, allow_unicode=True)[:100].strip("-_") or "post"
         if self.status != self.Status.DRAFT and self.published_at is None:
             self.published_at = this_second()
         if self.published_at != self._dated_at or self.month is None:
-            self.month = self.published_at and _month_of(self.published_at)
+            self.month = self.published_at and _month_of(self.published_at, site)
             self._dated_at = self.published_at

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,15 @@ class Tag(models.Model):
         allow_unicode=True,
         help_text=_("The last part of the tag's page: /tags/…/. Made from the name when left empty."),
     )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        help_text=_("A wider subject, to which the tag's page then leads."),
+    )
     description = models.TextField(
         _("description"), blank=True, help_text=_("Stands above the tag's posts. Plain text.")
     )
@@ -34,6 +44,16 @@ class Tag(models.Model):
 
     def get_absolute_url(self):
         return reverse("blog:tag", kwargs={"slug": self.slug})
+
+    def clean(self):
+        above = self.parent
+        for _step in range(100):
+            if above is None:
+                return
+            if above.pk == self.pk:
+                break
+            above = above.parent
+        raise ValidationError({"parent": _("A tag cannot be part of itself.")})
 
     def save(self, *args, **kwargs):
         if not self.slug:

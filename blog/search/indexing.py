@@ -19,6 +19,8 @@ BYTES_INDEXED = 900_000
 SHORTEST_WORD = 3
 # So many posts are held in memory at once.
 BATCH = 100
+# So many words are asked for at once.
+WORDS = 10_000
 
 
 def index_posts(posts: Iterable[Post]) -> None:
@@ -62,7 +64,8 @@ def _add(readings: list[tuple[SearchEntry, Row]]) -> None:
 
 def _learn(forms: set[str]) -> None:
     words = [form for form in forms if len(form) >= SHORTEST_WORD and not form.isnumeric()]
-    new = sorted(set(words).difference(SearchWord.objects.in_bulk(words)))
+    known = (SearchWord.objects.filter(word__in=some).values_list("word", flat=True) for some in batched(words, WORDS))
+    new = sorted(set(words).difference(*known))
     SearchWord.objects.bulk_create([SearchWord(word=word) for word in new], ignore_conflicts=True)
     engine().add_words(new)
 

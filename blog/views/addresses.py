@@ -1,3 +1,4 @@
+import re
 from urllib.parse import quote, urlencode
 
 from django.db.models.functions import Length
@@ -7,6 +8,9 @@ from django.utils.cache import patch_cache_control
 
 from blog.models import Address, Post
 from blog.models.address import TARGETS
+
+# What stood below a post elsewhere, and does not here.
+_below_posts = re.compile(r"(?:feed(?:/\w+)?|trackback|amp|embed|comment-page-\d+|page/\d+|\d+)/?$")
 
 
 class FormerAddressMixin:
@@ -20,17 +24,12 @@ class FormerAddressMixin:
             return super().dispatch(request, *args, **kwargs)
         except Http404:
             address = self._find_address(request)
-            if address is None:
-                raise
-            if address.post and address.post.status == Post.Status.WITHDRAWN:
-                return render(request, "410.html", status=410)
-            if address.is_left and address.can_be_read:
-                below = quote(request.path_info.removeprefix(address.path))
-                if "as-of" in request.GET:  # a citation of a day goes on naming it
-                    below += f"?{urlencode({'as-of': request.GET['as-of']})}"
-                response = HttpResponsePermanentRedirect(f"{address.target.get_absolute_url()}{below}")
-                patch_cache_control(response, max_age=0)  # a thing may move back
-                return response
+            below = quote(request.path_info.removeprefix(address.path)) if address else ""
+            if "as-of" in request.GET:  # a citation of a day goes on naming it
+                below += f"?{urlencode({'as-of': request.GET['as-of']})}"
+            answer = address and _answer(request, address, below)
+            if answer:
+                return answer
             raise
 
     def _find_address(self, request):
@@ -39,3 +38,26 @@ class FormerAddressMixin:
         above = ["/".join(parts[:length]) + "/" for length in range(2, len(parts))]
         addresses = Address.objects.select_related(*TARGETS)
         return addresses.filter(path__in=above).order_by(Length("path").desc()).first()
+
+
+def answer_elsewhere(request):
+    """Return a redirect to what was read at the address of a request in another system, or None. One query."""
+    path = request.path_info
+    queries = [f"{path}?{name}={value}" for name, value in request.GET.items()]
+    if path != "/":
+        whole = [path, _below_posts.sub("", path)]
+        queries += [each for one in whole for each in (one, one.removesuffix("/"), f"{one.removesuffix('/')}/")]
+    longest_first = Address.objects.select_related(*TARGETS).order_by(Length("path").desc())
+    address = longest_first.filter(path__in=[each for each in queries if each.strip("/")]).first()
+    return address and _answer(request, address)
+
+
+def _answer(request, address, below=""):
+    """Return the answer to a request for a former address, or None where there is nothing for readers."""
+    if address.post and address.post.status == Post.Status.WITHDRAWN:
+        return render(request, "410.html", status=410)
+    if not address.is_left or not address.can_be_read:
+        return None
+    response = HttpResponsePermanentRedirect(f"{address.target.get_absolute_url()}{below}")
+    patch_cache_control(response, max_age=0)  # a thing may move back
+    return response

@@ -26,11 +26,17 @@ class TagView(FormerAddressMixin, PostListView):
     allow_empty = False
 
     def get_queryset(self):
-        self.tag = get_object_or_404(Tag, slug=self.kwargs["slug"])
+        self.tag = get_object_or_404(Tag.objects.select_related("parent"), slug=self.kwargs["slug"])
         return super().get_queryset().filter(tags=self.tag)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(has_feed=True, title=self.tag.name, description=self.tag.description, **kwargs)
+        said = {"title": self.tag.name, "description": self.tag.description}
+        return super().get_context_data(has_feed=True, part_of=self._wider_tag(), **said, **kwargs)
+
+    def _wider_tag(self):
+        """Return the tag that this one is part of, where there is something to read there."""
+        wider = self.tag.parent
+        return wider if wider and wider.post_set.published().exists() else None
 
 
 class AuthorView(FormerAddressMixin, PostListView):

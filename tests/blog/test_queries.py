@@ -35,13 +35,14 @@ PAGES = [
     ("/search/?tag=tag-0", FRAME + 3),
     # index; for each word: index, words with swapped letters, words alike (on PostgreSQL between savepoints)
     ("/search/?q=unheard-of", FRAME + 1 + 2 * (5 if connection.vendor == "postgresql" else 3)),
-    ("/2009/03/post-0/", FRAME + 9),  # post, tags, updates, quotations, previous, next; who shares tags, sources; those
+    # post, tags, updates, quotations, previous, next; who shares tags, sources; those; comments
+    ("/2009/03/post-0/", FRAME + 10),
     ("/2009/03/post-0/history/", FRAME + 2),
     ("/2009/03/post-0/history/1/", FRAME + 7),  # post, revision, those around it (2), authors then and now, tags
     ("/2009/03/post-0/history/1/2/", FRAME + 3),
-    ("/about/", FRAME + 1),
-    ("/nothing-here/", FRAME + 2),  # page, former address
-    ("/2009/03/nothing-here/", FRAME + 2),
+    ("/about/", FRAME + 2),  # page, comments
+    ("/nothing-here/", FRAME + 3),  # page, former address here and elsewhere
+    ("/2009/03/nothing-here/", FRAME + 3),
 ]
 KINDS = {
     "recent_posts": ({"count": 5}, 1),
@@ -109,7 +110,7 @@ def test_withdrawn_post_and_its_preview_cost_as_much_for_three_as_for_one(
     post.refresh_from_db()
     with django_assert_num_queries(FRAME + 2):  # post, former address
         assert client.get(post.get_absolute_url()).status_code == 410
-    with django_assert_num_queries(FRAME + 3):  # post, tags, updates
+    with django_assert_num_queries(FRAME + 4):  # post, tags, updates, comments
         assert client.get(post.get_preview_url()).status_code == 200
 
 
