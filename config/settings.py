@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "pictures",
     "blog",
     "evidence",
+    "transfer",
     "desk.apps.DeskConfig",
     "django.contrib.sessions",
     "django.contrib.messages",
