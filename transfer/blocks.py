@@ -1,7 +1,7 @@
 """A text in HTML as a list of blocks: paragraphs, quotes, headings and so on, each with its plain text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape, unescape
@@ -78,12 +78,16 @@ def split_html(html: str) -> list[Block]:
     return [Block(Kind.OTHER, html, to_text(html))] if body is None else list(_split(body, ""))
 
 
-def cut_lines(block: Block) -> list[Block]:
-    """Return a paragraph for each line of a paragraph."""
+def read_lines(block: Block) -> list[str]:
+    """Return the text of each line of a paragraph."""
+    return [to_text(piece) for piece in _line_break.split(block.html)]
+
+
+def part_paragraph(block: Block, before: Collection[int]) -> list[Block]:
+    """Return a paragraph in parts: a part begins at the first of its lines, and at each whose index is in `before`."""
     opening, inside = _open(block.html)
-    pieces = _cut(inside, _line_break)
-    lines = [Block(block.kind, f"{opening}{piece}</p>", to_text(piece), within=block.within) for piece in pieces]
-    return [line for line in lines if line.text or _media.search(line.html)]
+    breaks = [found.span() for number, found in enumerate(_line_break.finditer(inside), 1) if number in before]
+    return list(_paragraphs(opening, _cut(inside, breaks), block.within))
 
 
 def to_text(html: str) -> str:
@@ -105,13 +109,13 @@ def _split(element: HtmlElement, within: str) -> Iterator[Block]:
     run = [escape(element.text or "", quote=False)]
     for child in element:
         if _is_block(child):
-            yield from _paragraphs("<p>", "".join(run), within)
+            yield from _part("<p>", "".join(run), within)
             run = []
             yield from _read(child, within)
         else:
             run.append(_serialise(child))
         run.append(escape(child.tail or "", quote=False))
-    yield from _paragraphs("<p>", "".join(run), within)
+    yield from _part("<p>", "".join(run), within)
 
 
 def _is_block(element: HtmlElement) -> bool:
@@ -126,7 +130,7 @@ def _read(element: HtmlElement, within: str) -> Iterator[Block]:
     if element.tag in _wrappers or element.tag in _looks:
         yield from _split(element, element.get("class", "") or within)
     elif element.tag == "p":
-        yield from _paragraphs(*_open(_serialise(element)), within)
+        yield from _part(*_open(_serialise(element)), within)
     else:
         html = _serialise(element)
         quote = element if element.tag == "blockquote" else _quote_of_figure(element)
@@ -141,8 +145,14 @@ def _quote_of_figure(element: HtmlElement) -> HtmlElement | None:
     return None if element.tag != "figure" or is_adornment else element.find("blockquote")
 
 
-def _paragraphs(opening: str, inside: str, within: str) -> Iterator[Block]:
-    for piece in _cut(inside, _paragraph_break):
+def _part(opening: str, inside: str, within: str) -> Iterator[Block]:
+    """Yield the paragraphs of what stands in one element, or in none."""
+    pieces = _cut(inside, [found.span() for found in _paragraph_break.finditer(inside)])
+    return _paragraphs(opening, pieces, within)
+
+
+def _paragraphs(opening: str, pieces: list[str], within: str) -> Iterator[Block]:
+    for piece in pieces:
         text = to_text(piece)
         shows_something = _media.search(piece) is not None
         if not text and not shows_something:
@@ -153,12 +163,12 @@ def _paragraphs(opening: str, inside: str, within: str) -> Iterator[Block]:
         yield Block(kind, f"{opening}{piece}</p>", text, within=within)
 
 
-def _cut(html: str, where: re.Pattern[str]) -> list[str]:
-    """Cut `html` where a pattern stands; elements that are cut through are closed, and opened again."""
+def _cut(html: str, breaks: Iterable[tuple[int, int]]) -> list[str]:
+    """Cut `html` at breaks, from one index to another; elements that are cut through are closed, and opened again."""
     pieces: list[str] = []
     opened: list[tuple[str, str]] = []
     at = 0
-    for end, start in [*(found.span() for found in where.finditer(html)), (len(html), len(html))]:
+    for end, start in [*breaks, (len(html), len(html))]:
         piece = html[at:end]
         before = "".join(tag for _, tag in opened)
         _follow(piece, opened)

@@ -8,10 +8,13 @@ A line `=== language name time` opens a post; its HTML follows. Lines that begin
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import unescape
 from pathlib import Path
+
+from transfer.blocks import split_html
+from transfer.recognising import recognise
 
 FOLDER = Path(__file__).parent / "recognition"
 HELD_BACK = FOLDER / "held_back.txt"
@@ -87,3 +90,65 @@ def _read_quotation(label, html):
     source, link, speaker, day = [*fields, "", ""][:4]
     words = re.search(r"<blockquote.*?</blockquote>", html, re.DOTALL)[0]
     return LabelledQuotation(squeeze(words), source, link, speaker, date.fromisoformat(day) if day else None)
+
+
+@dataclass
+class Scores:
+    labelled: int = 0
+    found: int = 0
+    right: int = 0
+    misses: list = field(default_factory=list)
+
+    @property
+    def precision(self):
+        return self.right / max(self.found, 1)
+
+    @property
+    def recall(self):
+        return self.right / max(self.labelled, 1)
+
+
+def compare(posts):
+    """Return the scores of what is recognised in posts.
+
+    An update is right if kind, time and extent are; a quotation if words, source and link are. Speaker and day of
+    quotations are counted on their own, where there is one.
+    """
+    scores = {name: Scores() for name in ("updates", "quotations", "speakers", "days")}
+    for post in posts:
+        recognised = recognise(split_html(post.html), published_at=post.published_at, language=post.language)
+        updates = [
+            (update.kind, update.published_at, squeeze("".join(block.html for block in update.blocks)))
+            for update in recognised.updates
+        ]
+        _count(scores["updates"], post, [(known.kind, known.published_at, known.text) for known in post.updates], updates)
+        quotations = [_describe(recognised, quotation) for quotation in recognised.quotations]
+        known = [(one.text, _plain(one.source), one.link, one.speaker, one.said_on) for one in post.quotations]
+        _count(scores["quotations"], post, [one[:3] for one in known], [one[:3] for one in quotations])
+        for name, at in (("speakers", 3), ("days", 4)):
+            _count(
+                scores[name],
+                post,
+                [(one[0], one[at]) for one in known if one[at]],
+                [(one[0], one[at]) for one in quotations if one[at]],
+            )
+    return scores
+
+
+def _describe(recognised, quotation):
+    blocks = recognised.body if quotation.update is None else recognised.updates[quotation.update].blocks
+    words = re.search(r"<blockquote.*</blockquote>", blocks[quotation.at].html, re.DOTALL)[0]
+    return squeeze(words), _plain(quotation.source), quotation.link, quotation.speaker, quotation.said_on
+
+
+def _plain(source):
+    return re.sub(r"^(the|l'|l’) ?", "", source, flags=re.IGNORECASE).casefold()
+
+
+def _count(scores, post, known, found):
+    right = [one for one in found if one in known]
+    scores.labelled += len(known)
+    scores.found += len(found)
+    scores.right += len(right)
+    scores.misses += [(post.name, "missed", one) for one in known if one not in found]
+    scores.misses += [(post.name, "wrong", one) for one in found if one not in known]
