@@ -3,12 +3,14 @@
 Pure: knows no model, no request and no network. Reasons are English words for gettext, to be translated when shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from transfer.blocks import Block
+from transfer.recognising.quotations import find_quotations
 from transfer.recognising.types import Recognised, RecognisedQuotation, RecognisedUpdate
-from transfer.recognising.updates import find_updates, part_at_labels, read_update
+from transfer.recognising.updates import Stretch, find_updates, part_at_labels, read_update, take_off_label
 
 __all__ = ["Recognised", "RecognisedQuotation", "RecognisedUpdate", "recognise"]
 
@@ -21,9 +23,24 @@ def recognise(blocks: Sequence[Block], *, published_at: datetime, language: str)
     """
     parts = list(part_at_labels(blocks))
     stretches = find_updates(parts)
-    taken = {number for stretch in stretches for number in range(stretch.start, stretch.end)}
+    body: list[Block] = []
+    quotations: list[RecognisedQuotation] = []
+    for run in _runs_between(parts, stretches):
+        found = find_quotations(run, published_at=published_at, language=language)
+        quotations += [replace(quotation, at=quotation.at + len(body)) for quotation in found]
+        body += run
     updates = [read_update(parts, stretch, published_at=published_at, language=language) for stretch in stretches]
-    return Recognised(
-        body=tuple(block for number, block in enumerate(parts) if number not in taken),
-        updates=tuple(updates),
-    )
+    for number, (stretch, update) in enumerate(zip(stretches, updates, strict=True)):
+        since = update.published_at or published_at
+        found = find_quotations(take_off_label(parts, stretch), published_at=since, language=language)
+        quotations += [replace(quotation, update=number) for quotation in found]
+    return Recognised(tuple(body), tuple(updates), tuple(quotations))
+
+
+def _runs_between(blocks: Sequence[Block], stretches: Sequence[Stretch]) -> Iterator[Sequence[Block]]:
+    """Yield the blocks of the body that stand together."""
+    start = 0
+    for stretch in stretches:
+        yield blocks[start : stretch.start]
+        start = stretch.end
+    yield blocks[start:]

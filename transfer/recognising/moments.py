@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from functools import partial
 from zoneinfo import ZoneInfo
 
 
@@ -17,6 +16,7 @@ class Moment:
     weekday: int | None = None
     days_later: int | None = None
     clock: time | None = None
+    is_half_day: bool = False
     zone: ZoneInfo | None = None
 
     @property
@@ -90,18 +90,17 @@ _pieces = {
 # One of the above, to be read without regard to case.
 PIECE = "|".join(f"(?:{pattern})" for pattern in _pieces.values())
 _compiled = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _pieces.items()}
-_relation = re.compile(rf"\b(?:{_any(_relations)})(?!\w)", re.IGNORECASE)
+_relation = re.compile(rf"\b(?:{_any(_relations)})(?!\w)")
 _number = re.compile(r"\d+")
 _half = re.compile(r"([ap])\.?\s?m\b", re.IGNORECASE)
 
 
-def read_moment(text: str, *, month_first: bool) -> Moment:
-    """Return what `text` says of a day and a time; `month_first` is how it reads 5/6."""
+def read_moment(text: str, *, is_english: bool) -> Moment:
+    """Return what `text` says of a day and a time; in English 5/6 is in May, and 7:30 may be in the evening."""
     said: dict[str, object] = {}
-    readers = _readers | {"numbers": partial(_read_numbers, month_first=month_first)}
-    for name, read in readers.items():
+    for name, read in _readers.items():
         found = _compiled[name].search(text)
-        values = read(found[0]) if found else {}
+        values = read(found[0], is_english=is_english) if found else {}
         if found and values:
             said = values | said
             # What was read is not read again as something else.
@@ -112,7 +111,7 @@ def read_moment(text: str, *, month_first: bool) -> Moment:
 def read_relation(text: str) -> int | None:
     """Return how many days after the post `text` says it was, where it says yesterday or today."""
     found = _relation.search(text)
-    return _relations[found[0].lower()] if found else None
+    return _relations[found[0]] if found else None
 
 
 def time_of_update(moment: Moment, published_at: datetime) -> datetime | None:
@@ -128,9 +127,8 @@ def time_of_update(moment: Moment, published_at: datetime) -> datetime | None:
     if moment.clock is None:
         return max(datetime.combine(day, time(), zone), start) if day >= start.date() else None
     at = datetime.combine(day, moment.clock, zone)
-    if at < start and not moment.names_day:
-        at = datetime.combine(day + timedelta(1), moment.clock, zone)
-    return at if at >= start.replace(second=0, microsecond=0) else None
+    later = [at + timedelta(hours=12)] * moment.is_half_day + [at + timedelta(1)] * (not moment.names_day)
+    return next((one for one in (at, *later) if one >= start.replace(second=0, microsecond=0)), None)
 
 
 def day_said(moment: Moment, published_at: datetime) -> date | None:
@@ -158,43 +156,45 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _read_iso(text: str) -> dict[str, object]:
+def _read_iso(text: str, **_: bool) -> dict[str, object]:
     year, month, day = map(int, text.split("-"))
     return {"day": day, "month": month, "year": year} if 1 <= month <= 12 else {}
 
 
-def _read_named(text: str) -> dict[str, object]:
+def _read_named(text: str, **_: bool) -> dict[str, object]:
     numbers = [int(number) for number in _number.findall(text)]
     name = next(word for word in re.findall(r"[^\W\d_]+", text.lower()) if word in _months)
     return {"day": numbers[0], "month": _months[name], "year": numbers[1] if len(numbers) > 1 else None}
 
 
-def _read_numbers(text: str, *, month_first: bool) -> dict[str, object]:
+def _read_numbers(text: str, *, is_english: bool) -> dict[str, object]:
     first, second, *rest = (int(number) for number in _number.findall(text))
-    month, day = (first, second) if month_first and "." not in text else (second, first)
+    month, day = (first, second) if is_english and "." not in text else (second, first)
     if month > 12:
         month, day = day, month
     year = rest[0] + (2000 if rest[0] < 70 else 1900) * (rest[0] < 100) if rest else None
     return {"day": day, "month": month, "year": year} if month <= 12 else {}
 
 
-def _read_clock(text: str) -> dict[str, object]:
+def _read_clock(text: str, *, is_english: bool) -> dict[str, object]:
     hour, minute = [*(int(number) for number in _number.findall(text)), 0][:2]
     half = _half.search(text)
     if half:
         hour = hour % 12 + (12 if half[1] in "pP" else 0)
-    return {"clock": time(hour, minute)} if hour < 24 and minute < 60 else {}
+    if hour > 23 or minute > 59:
+        return {}
+    return {"clock": time(hour, minute), "is_half_day": is_english and not half and hour < 12}
 
 
-def _read_weekday(text: str) -> dict[str, object]:
+def _read_weekday(text: str, **_: bool) -> dict[str, object]:
     return {"weekday": _weekdays[text.lower().rstrip(".")]}
 
 
-def _read_zone(text: str) -> dict[str, object]:
+def _read_zone(text: str, **_: bool) -> dict[str, object]:
     return {"zone": ZoneInfo(_zones.get(text, "Europe/Moscow"))}
 
 
-def _read_later(text: str) -> dict[str, object]:
+def _read_later(text: str, **_: bool) -> dict[str, object]:
     return {"days_later": _later[text.lower()]}
 
 
@@ -204,7 +204,7 @@ _readers = {
     "american": _read_named,
     "plain": _read_clock,
     "clock": _read_clock,
-    "numbers": partial(_read_numbers, month_first=False),
+    "numbers": _read_numbers,
     "weekday": _read_weekday,
     "zone": _read_zone,
     "later": _read_later,

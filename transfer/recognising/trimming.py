@@ -6,7 +6,8 @@ from html import escape, unescape
 
 from transfer.blocks import Block, to_text
 
-_piece = re.compile(r"""(<(?:[^>"']|"[^"]*"|'[^']*')*+>)""")
+# Cuts HTML into tags and what stands between them.
+PIECE = re.compile(r"""(<(?:[^>"']|"[^"]*"|'[^']*')*+>)""")
 _empty = re.compile(r"<(a|b|big|em|font|i|ins|small|span|strong|u)\b[^>]*+>\s*+</\1>")
 _opening = re.compile(r"^((?:<[^>/]*>)+)(?:\s|<br[^>]*>)+")
 
@@ -15,7 +16,7 @@ def drop_opening(block: Block, length: int) -> Block:
     """Return a block without the first characters of its text, `length` of them."""
     left = sum(1 for letter in block.text[:length] if not letter.isspace())
     pieces = []
-    for piece in _piece.split(block.html):
+    for piece in PIECE.split(block.html):
         kept = piece
         if left and not piece.startswith("<"):
             kept, left = _drop(unescape(piece), left)
@@ -41,4 +42,22 @@ def drop_closing(block: Block, ending: str) -> Block:
     if not sign or to_text(after):
         return block
     html = f"{before.rstrip()}{after}"
+    return replace(block, html=html, text=to_text(html))
+
+
+def keep_opening(block: Block, length: int) -> Block:
+    """Return a block with the first characters of its text alone, `length` of them."""
+    left = sum(1 for letter in block.text[:length] if not letter.isspace())
+    pieces = []
+    for piece in PIECE.split(block.html):
+        if piece.startswith("<"):
+            pieces.append(piece)
+            continue
+        rest, still = _drop(unescape(piece), left)
+        kept = unescape(piece).removesuffix(unescape(rest)) if rest else unescape(piece)
+        pieces.append(escape(kept, quote=False))
+        left = still
+    html = "".join(pieces)
+    while html != (tidied := _empty.sub("", html)):
+        html = tidied
     return replace(block, html=html, text=to_text(html))

@@ -65,17 +65,23 @@ def read_update(blocks: Sequence[Block], stretch: Stretch, *, published_at: date
     """Return the update that stands at a stretch of a post's `blocks`."""
     label = stretch.label
     own = tuple(blocks[stretch.start : stretch.end])
-    month_first = language.startswith("en")
-    times = (time_of_update(read_moment(label.when, month_first=first), published_at) for first in (month_first, not month_first))
+    is_english = language.startswith("en")
+    times = (time_of_update(read_moment(label.when, is_english=one), published_at) for one in (is_english, not is_english))
     return RecognisedUpdate(
         kind=label.kind,
         label=label.text,
         published_at=next(filter(None, times), None),
         blocks=own,
-        words=_words(own, label),
+        words=_tidy(take_off_label(blocks, stretch), own[0].text[: label.end]),
         confidence=label.confidence,
         reason=label.reason,
     )
+
+
+def take_off_label(blocks: Sequence[Block], stretch: Stretch) -> tuple[Block, ...]:
+    """Return the blocks of a stretch, the first without its label."""
+    first, *others = blocks[stretch.start : stretch.end]
+    return (drop_opening(first, stretch.label.end), *others)
 
 
 def _find_labels(blocks: Sequence[Block]) -> dict[int, Label]:
@@ -182,11 +188,9 @@ def _leaves_text(blocks: Sequence[Block], stretches: Sequence[Stretch]) -> bool:
     return any(number not in taken and block.text and block.kind is not Kind.RULE for number, block in enumerate(blocks))
 
 
-def _words(blocks: tuple[Block, ...], label: Label) -> tuple[Block, ...]:
-    """Return the blocks of an update without its label, and without the brackets around all of it."""
-    first, *others = blocks
-    opening = re.match(r"\s*([\[({])", first.text[: label.end])
-    words = [drop_opening(first, label.end), *others]
-    if opening and _pairs[opening[1]] not in first.text[: label.end]:
-        words[-1] = drop_closing(words[-1], _pairs[opening[1]])
-    return tuple(block for block in words if block.text or block.kind in _bare)
+def _tidy(blocks: tuple[Block, ...], label: str) -> tuple[Block, ...]:
+    """Return the blocks of an update without the brackets around all of it, and without a block that was its label."""
+    opening = re.match(r"\s*([\[({])", label)
+    if opening and _pairs[opening[1]] not in label:
+        blocks = (*blocks[:-1], drop_closing(blocks[-1], _pairs[opening[1]]))
+    return tuple(block for block in blocks if block.text or block.kind in _bare)

@@ -1,0 +1,190 @@
+"""Who is quoted: read from the line that signs a quote, or from the sentences that lead up to it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext_noop
+
+from transfer.recognising.lines import Line, Span, split_sentences
+from transfer.recognising.moments import PIECE
+from transfer.recognising.naming import find_person, host_of, find_verb, name_of_link, name_publication, hide
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Whom words are from. `when` is the text that may name the day."""
+
+    speaker: str
+    source: str
+    link: str
+    when: str
+    confidence: float
+    reason: str
+
+
+_dash = re.compile(r"^(?:[—–―~]|--|-(?=\s))\s*")
+_signed = re.compile(
+    r"^[(\[]?(?:via|source|from|quelle|aus|quoted in|zitiert nach|source|lu (?:sur|dans)|tiré de|источник|из|по материалам|отсюда|"
+    r"\([cс]\)|©|found (?:at|on|in)|h/t|hat tip)(?!\w)\s?:?\s*",
+    re.IGNORECASE,
+)
+_via = re.compile(r"^[(\[]?(?:via|h/t|hat tip)(?!\w)", re.IGNORECASE)
+_own = re.compile(
+    r"\bI (?:said|wrote|had written|have written|argued|figure|posted|put it|noted|predicted|asked)\b|\b(?:as|like|what) I\b|"
+    r"\bmy (?:own |little |old |earlier |last |first |previous )?(?:poem|post|piece|column|words|verse|article|list|notes?|haiku|essay|review)\b|"
+    r"\bmine\b|\bour (?:own )?(?:style|rules|policy|editorial)|\bwe wrote\b|"
+    r"\bich (?:schrieb|sagte|zitiere mich)|(?:schrieb|sagte|meinte|dichtete) ich\b|\bmein(?:e[mnrs]?)? (?:\w+ )?(?:gedicht|beitrag|text|artikel|notiz)|"
+    r"\bj[’']écrivais|\bj[’']ai écrit|\bje disais|\bmon (?:\w+ )?(?:poème|billet|texte|article)|"
+    r"\bя (?:писал|написал|говорил|сказал)|(?:писал|говорил) я\b|\bмо[йёеи]\w? (?:\w+ )?(?:стих|текст|пост|запис)|сочинил",
+    re.IGNORECASE,
+)
+_anonymous = re.compile(r"^(?:me|myself|anonymous|anon|unknown|ich|unbekannt|moi|anonyme|я|народ\w*|автор)\.?$", re.IGNORECASE)
+_excerpt = re.compile(
+    r"\b(?:excerpts?|taste|sample|snippet|highlights?|bits?|parts?|lines?|quote|passage|paragraph|graf|key|best|money|here|from|"
+    r"he|she|they|it|his|her|their|statement|again|"
+    r"auszug|ausschnitt|zitat|er|sie|es|daraus|kostprobe|stelle|extraits?|citation|il|elle|ils|passage|"
+    r"цитата|отрывок|выдержка|оттуда|там|он|она|они|цитирую)\b",
+    re.IGNORECASE,
+)
+_recommends = re.compile(
+    r"\b(?:piece|post|article|story|report|read|essay|column|review|account|interview|take|analysis|editorial|artikel|beitrag|text|"
+    r"bericht|billet|papier|texte|статья|статью|текст|пост|заметка|описание)\b",
+    re.IGNORECASE,
+)
+_continues = re.compile(
+    r"\b(?:same|continues?|continued|goes on|went on|adds?|added|further|later|also|again|below|moreover|concludes?|"
+    r"weiter|ferner|später|außerdem|fährt\b.*\bfort|schließt|ajoute|poursuit|continue|plus loin|conclut|"
+    r"далее|дальше|там же|продолжает|добавляет|ещё|заключает)\b",
+    re.IGNORECASE,
+)
+_own_marks = re.compile(r"[«“„\"](?:[^«»“”„\"\s]+\s+){2}[^«»“”„\"]*[»”“\"]")
+_leads = re.compile(r"(?::|,|…|[—–]|\.\.\.|[^.!?…:,;)\]»”\"])$")
+_when = re.compile(PIECE, re.IGNORECASE)
+
+
+def read_signature(line: Line, *, is_set_off: bool = False) -> Attribution | None:
+    """Return whom a line names that stands by itself under a quote; None if it does not sign it.
+
+    `is_set_off` says that its element tells that it signs.
+    """
+    text = line.text.strip()
+    inner = text.strip("()[]. ")
+    dash, said_so = _dash.match(text), _signed.match(text)
+    is_all_link = any(span.end - span.start >= len(inner) - 2 for span in line.links)
+    in_brackets = text[:1] in "([" and text.rstrip(".")[-1:] in ")]" and bool(line.links)
+    if len(text) > 200 or not (dash or said_so or is_all_link or in_brackets or is_set_off):
+        return None
+    if line.links:
+        return _sign_with_link(line, line.links[0], told=bool(dash or said_so or is_set_off))
+    mark = dash or said_so
+    return _sign_with_names(text[mark.end() if mark else 0 :].strip("()[]. "), is_certain=bool(said_so))
+
+
+def is_mention(line: Line) -> bool:
+    """Return whether a line tells where somebody found something, not whose it is."""
+    return _via.match(line.text) is not None
+
+
+def _sign_with_link(line: Line, span: Span, *, told: bool) -> Attribution:
+    words = line.words(span)
+    source = name_of_link(words)
+    before = _signed.sub("", _dash.sub("", line.text[: span.start].strip("([ ")))
+    speaker = re.sub(r"[\s,:]+(?:in|at|on|of|via|for|im|in der|auf|bei|dans|sur|à|в|на|to|writing in)?(?: the| der| dem| le| la| les)?[\s,:«“\"]*$", "", f" {before}").strip(" ,")
+    is_name = speaker[:1].isupper() and len(speaker) < 80 and not _when.fullmatch(speaker)
+    return Attribution(
+        speaker=speaker if is_name else "",
+        source=source or host_of(span.link),
+        link=span.link,
+        when=line.text,
+        confidence=0.95 if told else 0.85,
+        reason=gettext_noop("The line under the words names their source, with a link."),
+    )
+
+
+def _sign_with_names(text: str, *, is_certain: bool) -> Attribution | None:
+    """Read "Speaker, Source, date", where only one name may be there."""
+    names = [part.strip() for part in _when.sub("", text).split(",")]
+    names = [name for name in names if name and not re.fullmatch(r"[\d\s.]+", name)]
+    words = " ".join(names).split()
+    if sum(word[:1].isupper() for word in words) < len(words) / 2:
+        return None
+    if not names or not names[0][:1].isupper() or any(len(name.split()) > 7 for name in names) or _anonymous.match(names[0]):
+        return None
+    source = re.sub(r"^(?:from )?the ", "", names[-1], flags=re.IGNORECASE)
+    return Attribution(
+        speaker=names[0] if len(names) > 1 else "",
+        source=source,
+        link="",
+        when=text,
+        confidence=0.8 if is_certain or len(names) > 1 else 0.7,
+        reason=gettext_noop("The line under the words names their source."),
+    )
+
+
+def read_introduction(line: Line, *, cite: str, previous: Attribution | None) -> Attribution | None:
+    """Return whom the sentences name that lead up to a quote; None if they lead up to none, or to words of one's own.
+
+    `cite` is the address that the quote gives itself, `previous` what the quote before it was attributed to.
+    """
+    *before, last = split_sentences(line)
+    if not last.text.strip() or _own.search(last.text):
+        return None
+    leads = _leads.search(last.text.strip()) is not None
+    if last.links:
+        return _introduce_with_link(last, leads=leads)
+    if not leads:
+        return None
+    earlier = next((sentence for sentence in reversed(before) if sentence.links), None)
+    if earlier and _excerpt.search(last.text) and not cite:
+        return _introduce_with_link(earlier, leads=True, is_earlier=True)
+    if previous and last.text.strip().endswith(":") and _continues.search(last.text):
+        reason = gettext_noop("The sentence before goes on with the quotation before.")
+        return replace(previous, confidence=min(previous.confidence, 0.7), when=last.text, reason=reason)
+    return _introduce_with_names(last, cite=cite)
+
+
+def _introduce_with_link(sentence: Line, *, leads: bool, is_earlier: bool = False) -> Attribution | None:
+    says = find_verb(sentence.text) is not None
+    if not leads and (not (says or _recommends.search(sentence.text)) or _own_marks.search(sentence.text)):
+        return None
+    span = _choose(sentence)
+    words = sentence.words(span)
+    source = name_of_link(words) or name_publication(sentence)
+    speaker = find_person(hide(sentence, [span] if source and source in words else []), source)
+    confidence = {(True, True): 0.95, (True, False): 0.88, (False, True): 0.75, (False, False): 0.65}[leads, says]
+    return Attribution(
+        speaker=speaker,
+        source=source or host_of(span.link),
+        link=span.link,
+        when=sentence.text,
+        confidence=confidence - (0.15 if is_earlier else 0),
+        reason=gettext_noop("The sentence before links to the source."),
+    )
+
+
+def _introduce_with_names(sentence: Line, *, cite: str) -> Attribution | None:
+    """Read a sentence without a link: it has to name a publication, or a person who says something."""
+    source = name_publication(sentence)
+    speaker = find_person(sentence.text, source)
+    spoken = find_verb(sentence.text)
+    is_named = bool(source) and (spoken is not None or sentence.text.rstrip().endswith(":"))
+    if not is_named and speaker and spoken and speaker in sentence.text[: spoken.start()]:
+        source, speaker, is_named = speaker, "", True
+    if not is_named and not cite:
+        return None
+    return Attribution(
+        speaker=speaker,
+        source=source if is_named else "",
+        link="",
+        when=sentence.text,
+        confidence=0.75,
+        reason=gettext_noop("The sentence before names the source."),
+    )
+
+
+def _choose(sentence: Line) -> Span:
+    """Return the link of a sentence that leads to the words: one that holds the verb or a name, else the last."""
+    links = sentence.links
+    spoken = [span for span in links if find_verb(sentence.words(span))]
+    named = [span for span in links if name_of_link(sentence.words(span))]
+    return [*links[-1:], *named[-1:], *spoken[-1:]][-1]

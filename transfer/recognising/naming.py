@@ -1,0 +1,147 @@
+"""Names in a sentence that leads up to a quotation: of a publication, of a person, and who of them speaks."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from transfer.recognising.lines import Line, Span
+
+# What somebody does whose words follow.
+VERBS = (
+    r"says?|said|writes?|wrote|reports?|reported|tells?|told|notes?|noted|explains?|explained|adds?|added|argues?|argued|"
+    r"observes?|observed|points? out|pointed out|puts? it|quotes?|quoted|e-?mails?|e-?mailed|thinks?|comments?|commented|asks?|"
+    r"asked|replies|replied|responds?|responded|concludes?|concluded|announces?|announced|claims?|claimed|warns?|warned|summari[sz]es?|"
+    r"continues?|continued|reminds us|has (?:this|more)|"
+    r"schreibt|schrieb|sagt|sagte|meldet|meldete|berichtet|berichtete|erklärt|erklärte|meint|meinte|zitiert|findet|notiert|"
+    r"kommentiert|heißt es|fasst|antwortet|"
+    r"écrit|écrivait|dit|disait|déclare|a déclaré|explique|expliquait|raconte|rapporte|annonce|confie|note|résume|précise|affirme|"
+    r"estime|ajoute|répond|cite|selon|d[’']après|"
+    r"пишет|пишут|писал|писала|написал|написала|сообщает|сообщают|сообщил|сообщила|сообщило|заявил|заявила|рассказал|рассказала|"
+    r"передаёт|передает|отмечает|говорит|сказал|сказала|говорится|цитирую|цитирует|приводит|приводят|объясняет|объяснил|отвечает|"
+    r"ответил|ответила|считает|добавил|добавляет|пояснил|пояснила|подчеркнул"
+)
+_verb = re.compile(rf"(?<![\w-])(?:{VERBS})(?!\w)", re.IGNORECASE)
+# Agencies and papers do this; people rather say.
+_reporting = re.compile(r"report|meldet|berichtet|rapport|annonce|сообща|сообщил|переда[её]т", re.IGNORECASE)
+
+_up = r"[A-ZÀ-ÖØ-ÞА-ЯЁ]"
+_word = rf"{_up}[\w’'-]*+\.?"
+_proper = rf"{_word}(?:\s(?:(?:of|the|on|in|and|&|for|du|de|des|del|la|le|les|l['’]|für|der|die|und)\s){{0,2}}{_word})*+"
+_person = re.compile(rf"(?<![\w.’'-]){_word}(?:\s(?:von|van|de|der|al|el|bin)(?=\s))?(?:\s{_word}){{1,3}}(?:\set\sal\.)?|{_word}\set\sal\.")
+_quoted = re.compile(r"[«“„\"]([^«»“”„\"]{2,50})[»”“\"]")
+_titles = re.compile(
+    r"^(?:(?:The|As|And|But|So|In|Late|Over|Says|When|Even|Then|Now|Here|Retired|Former|Reader|Columnist|Superintendent|Spokes\w+|"
+    r"President|Minister|Interior|Foreign|Prime|Ministry\S*|Mayor|Governor|Senator|Judge|Justice|Chief|Director|Coach|Professor|"
+    r"Prof\.|Dr\.|Gen\.|Sen\.|Rep\.|Col\.|Lt\.|Mr\.|Mrs\.|Ms\.|Mr|Mrs|Ms|Sir|Der|Die|Das|Laut|Herr|Frau|Trainer\w*|Minister\w*|\w*minister\w*|"
+    r"Kritiker\w*|Landeschef\w*|\w+graf|Sprecher\w*|\w+sprecher\w*|Autor\w*|Kanzler\w*|Präsident\w*|Le|La|Les|Monsieur|Madame|Selon|"
+    r"По|Как|Вот|Его|Пресс-секретарь|Директор|Депутат|Министр|Машинист|Замдиректора|Губернатор|Мэр|Президент)\s)+"
+)
+_publication = re.compile(
+    r"news|times|post\b|herald|ledger|tribune|gazette|daily|journal|wire|desk|blog|today|press\b|star|magazine|review|monitor|"
+    r"observer|chronicle|courier|dispatch|sentinel|examiner|guardian|telegraph|mail\b|bulletin|standard|globe|record|radio|network|"
+    r"watch|weekly|monthly|report|zeitung|nachrichten|rundfunk|blatt|magazin|kurier|advertiser|anzeiger|bote\b|spiegel|redaktion|gazette|"
+    r"quotidien|courrier|dépêche|écho|le monde|figaro|агентство|газета|вестник|радио|известия|новости|правда|инфо",
+    re.IGNORECASE,
+)
+_time = (
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day['’]s|(?:this|last) (?:morning|week|month|weekend)['’]s|today['’]s|"
+    r"yesterday['’]s"
+)
+_article = re.compile(
+    r"^(?:(?:the|an?|der|die|das|dem|den|im|beim|vom|le|la|les|du|l['’]|The|газет[аеыу]|журнал[аеу]?|агентств[аоу]|сайт[аеу]?|"
+    rf"{_time})(?:\s+|(?<=['’])))+",
+    re.IGNORECASE,
+)
+_thing = re.compile(r"['’]s? (?:posts?|piece|article|story|report|column|blog|site|weblog|entry|page|live ?blog|coverage)$")
+# What links say that lead to no name.
+_nameless = re.compile(
+    r"(?:here|this|that|it|more|link|pdf|html|source|via|full|read|today|yesterday|monday|tuesday|wednesday|thursday|friday|"
+    r"saturday|sunday|page|part|chapter|update|transcript|interview|statement|article|report|blog|artikel|bericht|protokoll|"
+    r"pressemitteilung|beitrag|quelle|hier|ici|source|lire|article|entretien|communiqué|здесь|тут|отсюда|источник|ссылка|сайт|"
+    r"интервью|статья|подробнее|he|she|they|his|her|their|I|er|sie|il|elle|он|она)\b",
+    re.IGNORECASE,
+)
+_after_preposition = re.compile(
+    r"(?:\b(?:in|at|from|of|by|on|to|told|quoted by|via|im|in der|beim|bei|laut|dem|der|dans|sur|au|à|du|selon|de)\s)"
+    rf"(?:(?:(?:the|le|la|der|dem|den)\s|l['’]|(?P<time>(?i:{_time}))\s))*(?P<name>{_proper})"
+)
+
+
+def name_of_link(words: str) -> str:
+    """Return the name that the words of a link are, or hold; empty if they are none."""
+    quoted = _quoted.search(words) if re.search(r"[«„“]", words) else None
+    if quoted and len(quoted[1]) > len(words) / 3:
+        return quoted[1].strip(" ,.")
+    if spoken := find_verb(words):
+        return _name_after(words[spoken.end() :])
+    name = _thing.sub("", _article.sub("", words.strip(" ,.:;()[]\"'“”«»—–-")))
+    is_name = name[:1].isupper() or name[:1] in "@" or name[:1].isdigit()
+    return name if name and is_name and len(name.split()) < 8 and not _nameless.match(name) else ""
+
+
+def find_verb(text: str) -> re.Match[str] | None:
+    """Return the first verb of speech in a sentence; "Notes" in the midst of it is a name."""
+    return next((found for found in _verb.finditer(text) if found[0][0].islower() or not found.start()), None)
+
+
+def name_publication(line: Line) -> str:
+    """Return the publication that a sentence names outside of its links, or an empty text."""
+    italics = [line.words(span) for span in line.spans if not span.link and line.words(span)[:1].isupper()]
+    text = hide(line, [span for span in line.links if not find_verb(line.words(span))])
+    found = _after_preposition.finditer(text)
+    told = [match["name"].strip(" .") for match in found if match["time"] or _is_publication(match["name"])]
+    before = _name_before_verb(text, is_linked=bool(line.links))
+    candidates = [name for name in [*italics, before, *told] if name and len(name.split()) < 7]
+    return _article.sub("", candidates[0]) if candidates else ""
+
+
+def find_person(text: str, source: str) -> str:
+    """Return the first full name of a person in a sentence that is not (part of) `source`; or an empty text."""
+    for found in _person.finditer(text):
+        name = _titles.sub("", found[0]).strip(" .,") if not found[0].endswith("al.") else found[0]
+        # A word in front, with a capital because it begins the sentence, or in German, is what the person is.
+        if name.count(" ") == 0 and not name.endswith("al."):
+            continue
+        if _is_publication(name) or (source and (name in source or source in name)) or _nameless.match(name):
+            continue
+        return name.removesuffix("’s").removesuffix("'s")
+    return ""
+
+
+def host_of(link: str) -> str:
+    """Return the host of an address, without www; empty if it is no address."""
+    try:
+        return (urlsplit(link).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _is_publication(name: str) -> bool:
+    return _publication.search(name) is not None
+
+
+def _name_after(text: str) -> str:
+    """Return a name with an article before it, in what follows a verb: "told the Gulf Monitor"."""
+    found = re.search(rf"\b(?:the|der|die|das|dem|den|le|la|les|l['’])\s?(?P<name>{_proper})", text)
+    return found["name"].strip(" .") if found else ""
+
+
+def _name_before_verb(text: str, *, is_linked: bool) -> str:
+    """Return the publication that does the reporting, its name in quotation marks or in one word."""
+    spoken = find_verb(text)
+    before = text[: spoken.start()].strip() if spoken else ""
+    if (quoted := _quoted.search(before)) and before.endswith(quoted[0]):
+        return quoted[1]
+    found = re.search(rf"(?:^|[,;:–—-]\s|\b(?:the|The|as|As|And|and|from)\s)({_proper})$", before)
+    name = _article.sub("", found[1]) if found else ""
+    does_report = is_linked and spoken and _reporting.match(spoken[0]) and not _nameless.match(name)
+    is_one_word = " " not in name and (name.isupper() or does_report)
+    return name if name and (is_one_word or _is_publication(name)) else ""
+
+
+def hide(line: Line, spans: Iterable[Span]) -> str:
+    """Return the text of a line with bars in the place of `spans`."""
+    text = line.text
+    for span in spans:
+        text = f"{text[: span.start]}{'|' * (span.end - span.start)}{text[span.end :]}"
+    return text
