@@ -30,7 +30,8 @@ _signed = re.compile(
 )
 _via = re.compile(r"^[(\[]?(?:via|h/t|hat tip)(?!\w)", re.IGNORECASE)
 _own = re.compile(
-    r"\bI (?:said|wrote|had written|have written|argued|figure|posted|put it|noted|predicted|asked)\b|\b(?:as|like|what) I\b|"
+    r"\bI(?:['’]ve| have| had)? (?:also |then |once |first |already )?(?:said|wrote|written|argued|figure|posted|put it|noted|predicted|asked)\b|"
+    r"\b(?:as|like|what) I\b|"
     r"\bmy (?:own |little |old |earlier |last |first |previous )?(?:poem|post|piece|column|words|verse|article|list|notes?|haiku|essay|review)\b|"
     r"\bmine\b|\bour (?:own )?(?:style|rules|policy|editorial)|\bwe wrote\b|"
     r"\bich (?:schrieb|sagte|zitiere mich)|(?:schrieb|sagte|meinte|dichtete) ich\b|\bmein(?:e[mnrs]?)? (?:\w+ )?(?:gedicht|beitrag|text|artikel|notiz)|"
@@ -52,9 +53,11 @@ _recommends = re.compile(
     re.IGNORECASE,
 )
 _continues = re.compile(
-    r"\b(?:same|continues?|continued|goes on|went on|adds?|added|further|later|also|again|below|moreover|concludes?|"
-    r"weiter|ferner|später|außerdem|fährt\b.*\bfort|schließt|ajoute|poursuit|continue|plus loin|conclut|"
-    r"далее|дальше|там же|продолжает|добавляет|ещё|заключает)\b",
+    r"\b(?:same|continue[sd]?|goes on|went on|further (?:on|down)|concludes?|"
+    r"weiter|weiter unten|fährt\b.*\bfort|poursuit|continue|plus loin|conclut|далее|дальше|там же|продолжает|заключает)\b|"
+    r"^(?:and |but |und |et |и |а )?(?:then|more|also|later|finally|again|this|dann|später|auch|puis|enfin|aussi|потом|ещё|еще)?\s?:$|"
+    r"\b(?:he|she|they|it|er|sie|il|elle|ils|он|она|они|автор)\s(?:\w+\s)?(?:adds?|added|says|said|writes|wrote|notes|schreibt|sagt|"
+    r"ergänzt|ajoute|écrit|dit|добавляет|пишет|говорит)\b",
     re.IGNORECASE,
 )
 _own_marks = re.compile(r"[«“„\"](?:[^«»“”„\"\s]+\s+){2}[^«»“”„\"]*[»”“\"]")
@@ -121,36 +124,40 @@ def _sign_with_names(text: str, *, is_certain: bool) -> Attribution | None:
     )
 
 
-def read_introduction(line: Line, *, cite: str, previous: Attribution | None) -> Attribution | None:
+def read_introduction(line: Line, *, cite: str, length: int, previous: Attribution | None) -> Attribution | None:
     """Return whom the sentences name that lead up to a quote; None if they lead up to none, or to words of one's own.
 
-    `cite` is the address that the quote gives itself, `previous` what the quote before it was attributed to.
+    `cite` is the address that the quote gives itself, `length` that of its text, `previous` what the quote before it was attributed to.
     """
     *before, last = split_sentences(line)
     if not last.text.strip() or _own.search(last.text):
         return None
     leads = _leads.search(last.text.strip()) is not None
     if last.links:
-        return _introduce_with_link(last, leads=leads)
+        return _introduce_with_link(last, length=length, leads=leads)
     if not leads:
         return None
     earlier = next((sentence for sentence in reversed(before) if sentence.links), None)
     if earlier and _excerpt.search(last.text) and not cite:
-        return _introduce_with_link(earlier, leads=True, is_earlier=True)
+        return _introduce_with_link(earlier, length=length, leads=True, is_earlier=True)
     if previous and last.text.strip().endswith(":") and _continues.search(last.text):
         reason = gettext_noop("The sentence before goes on with the quotation before.")
         return replace(previous, confidence=min(previous.confidence, 0.7), when=last.text, reason=reason)
     return _introduce_with_names(last, cite=cite)
 
 
-def _introduce_with_link(sentence: Line, *, leads: bool, is_earlier: bool = False) -> Attribution | None:
+def _introduce_with_link(sentence: Line, *, length: int, leads: bool, is_earlier: bool = False) -> Attribution | None:
     says = find_verb(sentence.text) is not None
-    if not leads and (not (says or _recommends.search(sentence.text)) or _own_marks.search(sentence.text)):
+    is_recommended = _recommends.search(sentence.text) is not None and length > 80
+    if not leads and (not (says or is_recommended) or _own_marks.search(sentence.text)):
         return None
     span = _choose(sentence)
     words = sentence.words(span)
-    source = name_of_link(words) or name_publication(sentence)
-    speaker = find_person(hide(sentence, [span] if source and source in words else []), source)
+    named, publication = name_of_link(words), name_publication(sentence)
+    # A long name may be the title of what was written.
+    is_title = len(named.split()) > 3 and publication != ""
+    source = publication if is_title else named or publication
+    speaker = find_person(hide(sentence, [span] if is_title or (source and source in words) else []), source)
     confidence = {(True, True): 0.95, (True, False): 0.88, (False, True): 0.75, (False, False): 0.65}[leads, says]
     return Attribution(
         speaker=speaker,

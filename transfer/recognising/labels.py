@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.utils.translation import gettext_noop
 
-from transfer.blocks import Block, Kind
+from transfer.blocks import Block, Kind, read_lines, to_text
 from transfer.recognising.moments import PIECE
 
 type UpdateKind = Literal["update", "correction", "clarification"]
@@ -29,7 +29,8 @@ class Label:
 
 
 _words: dict[UpdateKind, str] = {
-    "update": r"up-?dates?|updated|upd|edited to add|edited|edit|ETA|addend(?:um|a)|postscript|MORE|"
+    "update": r"up-?dates?|updated|upd|edited to add|edited|edit|ETA|addend(?:um|a)|added|addition|"
+    r"postscript|follow-?up|MORE|"
     r"nachtr[aä]ge?|aktualisierung(?:en)?|aktualisiert|ergänzung(?:en)?|ergänzt|"
     r"mises? [àa] jour|m[aàâ]j|ajouts?|rajout|additif|actualisation|actualisé|édité?|"
     r"обновлени[ея]|обновлено|ап(?:дейт|д)|упд|дополнение|дополнено|добавлено|добавление",
@@ -41,7 +42,7 @@ _words: dict[UpdateKind, str] = {
 _any_word = "|".join(f"(?P<{kind}>{words})" for kind, words in _words.items())
 _before = (
     r"late|later|another|yet another|one (?:more|last)|(?:and|still|even|yet)(?= more\b)|final|last|latest|further|"
-    r"first|second|third|fourth|fifth|\d{1,2}(?:st|nd|rd|th)|an?|the|new|important|breaking|big|p\.?\s?s\.?|"
+    r"first|second|third|fourth|fifth|\d{1,2}(?:st|nd|rd|th|\.(?=\s))|an?|the|new|important|breaking|big|p\.?\s?s\.?|"
     r"noch ein|weiteres|letztes|zweites|drittes|neues|wichtiges|encore une|dernière|deuxième|seconde|troisième|nouvelle|"
     r"ещ[её] одно|ещ[её]|последнее|второе|третье|новое|важное"
 )
@@ -50,7 +51,11 @@ _number = (
     r"(?:[#№x]|no\.?|nr\.?|n°)?\s?(?:\d{1,2}|[IVX]{1,5}|one|two|three|four|five|zwei|drei|deux|trois|the (?:second|third))"
     r"(?!\w|[:/.]\d|\s?h\s?\d)"
 )
-_filler = r"as of|from|on|at|of|the|vom|von|am|um|du|de|le|à|от|в|na|and bump(?:ed)?|bumped"
+_filler = (
+    r"as of|from|on|at|of|the|vom|von|am|um|du|de|le|à|от|в|на|for|and bump(?:ed)?|bumped|"
+    r"(?:early |late )?(?:morning|afternoon|evening|night)|later|morgens|mittags|abends|matin|soir|plus tard|утром|днём|"
+    r"вечером|ночью|позже|позднее"
+)
 _signs = r"[:;!…\]})>*_]|--+|[—–]|-(?=\s)|\.(?=\s|$)|\.{3}"
 
 _label = re.compile(
@@ -62,7 +67,9 @@ _label = re.compile(
     rf"(?P<late>\s*+(?:{PIECE}|[\s,])++(?:[:–—\]]|-\s))?+",
     re.IGNORECASE,
 )
-_phrase = re.compile(r"\s*,?\s*(?:by|via|from|for|von|für|par|pour|от|для)\s[^:.!?\n]{1,60}:", re.IGNORECASE)
+_phrase = re.compile(
+    r"\s*[,(]?\s*(?:by|via|from|for|von|für|par|pour|от|для)\s[^:.!?\n]{1,60}:|,\s[^:,.!?\n]{1,40}:", re.IGNORECASE
+)
 _purpose = re.compile(r"\s+to\s+(?:add|fix|correct|note|say|include|remove|clarify|reflect)\b", re.IGNORECASE)
 _pointer = re.compile(
     r"[\s:–—-]*+(?:see |siehe |voir |см\.? )?(?:below|above|at the (?:end|bottom|top)|unten|oben|weiter unten|"
@@ -76,16 +83,26 @@ _when = re.compile(PIECE, re.IGNORECASE)
 
 def read_label(block: Block) -> Label | None:
     """Return the label that opens a paragraph or heading, or None."""
-    is_list_of_terms = sum(1 for line in block.text.split("\n") if _term.match(line)) > 2
-    if block.kind not in {Kind.PARAGRAPH, Kind.HEADING} or is_list_of_terms:
+    if block.kind not in {Kind.PARAGRAPH, Kind.HEADING} or _is_list_of_terms(block):
         return None
-    return _read(block.text, _emphasised(block), is_heading=block.kind is Kind.HEADING)
+    emphasised = _emphasised(block)
+    if len(emphasised) >= len(block.text) - 2:
+        # What is set off as a whole is a heading, if it is short.
+        return _read(block.text, "", is_heading=block.kind is Kind.HEADING or len(emphasised) < 40)
+    return _read(block.text, emphasised if len(emphasised) < 80 else "", is_heading=block.kind is Kind.HEADING)
 
 
-def read_line(text: str) -> Label | None:
-    """Return the label that opens a line inside of a paragraph, or None."""
-    label = _read(text, "", is_heading=False)
-    return label if label and label.confidence >= 0.85 else None
+def find_lines(block: Block) -> set[int]:
+    """Return the indices of the lines inside of a paragraph, after the first, that a label opens."""
+    if block.kind is not Kind.PARAGRAPH or "\n" not in block.text or _is_list_of_terms(block):
+        return set()
+    labels = enumerate(_read(line, "", is_heading=False) for line in read_lines(block))
+    return {number for number, label in labels if number and label and label.confidence >= 0.85}
+
+
+def _is_list_of_terms(block: Block) -> bool:
+    """Return whether most lines of a paragraph are a word, a colon and what it means here."""
+    return sum(1 for line in block.text.split("\n") if _term.match(line)) > 2
 
 
 def _read(text: str, emphasised: str, *, is_heading: bool) -> Label | None:
@@ -156,8 +173,7 @@ def _judge_words(found: re.Match[str], text: str, *, is_loud: bool) -> tuple[int
 def _emphasised(block: Block) -> str:
     """Return the text of what a paragraph begins with, if it is set off from the rest."""
     found = _emphasis.match(block.html)
-    inside = re.sub(r"<[^>]*>", "", found[2]) if found else ""
-    return inside if len(inside) < min(80, len(block.text) - 2) else ""
+    return to_text(found[2]) if found else ""
 
 
 def _ends_emphasis(found: re.Match[str], text: str, emphasised: str) -> int:

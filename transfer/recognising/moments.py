@@ -173,6 +173,9 @@ def _read_numbers(text: str, *, is_english: bool) -> dict[str, object]:
     if month > 12:
         month, day = day, month
     year = rest[0] + (2000 if rest[0] < 70 else 1900) * (rest[0] < 100) if rest else None
+    if month > 12 and "." in text and not rest:
+        # 15.30 is no day.
+        return _read_clock(text, is_english=is_english)
     return {"day": day, "month": month, "year": year} if month <= 12 else {}
 
 

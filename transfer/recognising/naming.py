@@ -27,15 +27,18 @@ _reporting = re.compile(r"report|meldet|berichtet|rapport|annonce|сообща|�
 _up = r"[A-ZÀ-ÖØ-ÞА-ЯЁ]"
 _word = rf"{_up}[\w’'-]*+\.?"
 _proper = rf"{_word}(?:\s(?:(?:of|the|on|in|and|&|for|du|de|des|del|la|le|les|l['’]|für|der|die|und)\s){{0,2}}{_word})*+"
-_person = re.compile(rf"(?<![\w.’'-]){_word}(?:\s(?:von|van|de|der|al|el|bin)(?=\s))?(?:\s{_word}){{1,3}}(?:\set\sal\.)?|{_word}\set\sal\.")
+_person = re.compile(rf"(?<![\w.’'-]){_word}(?:\s(?:von|van|de|der|al|el|bin)(?=\s))?(?:\s{_word}){{1,5}}(?:\set\sal\.)?|{_word}\set\sal\.")
 _quoted = re.compile(r"[«“„\"]([^«»“”„\"]{2,50})[»”“\"]")
 _titles = re.compile(
     r"^(?:(?:The|As|And|But|So|In|Late|Over|Says|When|Even|Then|Now|Here|Retired|Former|Reader|Columnist|Superintendent|Spokes\w+|"
-    r"President|Minister|Interior|Foreign|Prime|Ministry\S*|Mayor|Governor|Senator|Judge|Justice|Chief|Director|Coach|Professor|"
+    r"President|Deputy|Sheriff|Officer|Captain|Commissioner|Secretary|Congress\w+|Representative|Commenter|Blogger|Author|Analyst|"
+    r"Minister|Interior|Foreign|Prime|Ministry\S*|Mayor|Governor|Senator|Judge|Justice|Chief|Director|Coach|Professor|"
     r"Prof\.|Dr\.|Gen\.|Sen\.|Rep\.|Col\.|Lt\.|Mr\.|Mrs\.|Ms\.|Mr|Mrs|Ms|Sir|Der|Die|Das|Laut|Herr|Frau|Trainer\w*|Minister\w*|\w*minister\w*|"
     r"Kritiker\w*|Landeschef\w*|\w+graf|Sprecher\w*|\w+sprecher\w*|Autor\w*|Kanzler\w*|Präsident\w*|Le|La|Les|Monsieur|Madame|Selon|"
     r"По|Как|Вот|Его|Пресс-секретарь|Директор|Депутат|Министр|Машинист|Замдиректора|Губернатор|Мэр|Президент)\s)+"
 )
+# What stands before names of places and of things.
+_places = re.compile(r"(?:the|of|in|at|for|into|near|der|die|das|in|le|la|les|du|en|à|в|из|на)", re.IGNORECASE)
 _publication = re.compile(
     r"news|times|post\b|herald|ledger|tribune|gazette|daily|journal|wire|desk|blog|today|press\b|star|magazine|review|monitor|"
     r"observer|chronicle|courier|dispatch|sentinel|examiner|guardian|telegraph|mail\b|bulletin|standard|globe|record|radio|network|"
@@ -98,13 +101,12 @@ def name_publication(line: Line) -> str:
 def find_person(text: str, source: str) -> str:
     """Return the first full name of a person in a sentence that is not (part of) `source`; or an empty text."""
     for found in _person.finditer(text):
-        name = _titles.sub("", found[0]).strip(" .,") if not found[0].endswith("al.") else found[0]
-        # A word in front, with a capital because it begins the sentence, or in German, is what the person is.
-        if name.count(" ") == 0 and not name.endswith("al."):
-            continue
-        if _is_publication(name) or (source and (name in source or source in name)) or _nameless.match(name):
-            continue
-        return name.removesuffix("’s").removesuffix("'s")
+        name = found[0] if found[0].endswith("al.") else _titles.sub("", found[0]).strip(" .,")
+        prefix = found[0][: found[0].find(name)].strip() or _word_before(text, found.start())
+        is_whole = " " in name and not _places.fullmatch(prefix) and not _nameless.match(name)
+        is_source = bool(source) and (name in source or source in name)
+        if is_whole and not is_source and not _is_publication(name):
+            return name.removesuffix("’s").removesuffix("'s")
     return ""
 
 
@@ -114,6 +116,11 @@ def host_of(link: str) -> str:
         return (urlsplit(link).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def _word_before(text: str, at: int) -> str:
+    words = text[max(0, at - 20) : at].split()
+    return words[-1] if words else ""
 
 
 def _is_publication(name: str) -> bool:

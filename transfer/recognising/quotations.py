@@ -29,7 +29,8 @@ class Signed:
 _frame = re.compile(r"<blockquote\b[^>]*>(.*)</blockquote>(.*)", re.DOTALL)
 _code = re.compile(r"<(?:pre|code|kbd|tt)\b")
 _signing = re.compile(r"<(?:cite|footer|figcaption|small)\b")
-_spoken_end = re.compile(r"[»”\"“],?\s*[—–-]\s*")
+_set_off_end = re.compile(r"<(cite|footer|small)\b[^>]*>((?:(?!</?\1\b).)*)</\1>(?:\s|</\w+>)*$", re.DOTALL)
+_signed_end = re.compile(r"[»”\"“.!?…],?\s*(?:[—–]|--?)\s*")
 # A second paragraph may hold the end of one that is signed in brackets.
 _in_brackets = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)?)\)\.?\s*$")
 
@@ -74,14 +75,17 @@ def _attribute(
         return signed, None, 1
     introduction = None
     if before and before.kind is Kind.PARAGRAPH:
-        introduction = read_introduction(read_rich_line(before.html), cite=block.cite, previous=previous)
+        introduction = read_introduction(
+            read_rich_line(before.html), cite=block.cite, length=len(block.text), previous=previous
+        )
     if signed.signature:
         return signed, _merge(signed.signature, introduction), 1
     following = _read_following(after)
     if following and not (introduction and is_mention(read_rich_line(after.html if after else ""))):
         return signed, _merge(following, introduction), 2
-    if block.cite.startswith(("http://", "https://")) and host_of(block.cite):
-        return signed, _cite(block.cite, introduction), 1
+    address = block.cite or _find_title(block)
+    if address.startswith(("http://", "https://")) and host_of(address):
+        return signed, _cite(address, introduction), 1
     return signed, introduction, 1
 
 
@@ -111,6 +115,16 @@ def _cite(link: str, introduction: Attribution | None) -> Attribution:
     )
 
 
+def _find_title(block: Block) -> str:
+    """Return the address that the first line of a quote leads to, if it is a link as a whole, as titles are."""
+    found = _frame.search(block.html)
+    first = next(iter(split_html(found[1] if found else "")), None)
+    if first is None or first.kind not in {Kind.PARAGRAPH, Kind.HEADING}:
+        return ""
+    line = read_rich_line(part_paragraph(first, {1})[0].html if first.kind is Kind.PARAGRAPH else first.html)
+    return next((span.link for span in line.links if span.end - span.start >= len(line.text) - 2), "")
+
+
 def _is_code(block: Block) -> bool:
     inside = re.sub(r"</?(?:blockquote|p|br)\b[^>]*>|\s", "", block.html)
     return _code.match(inside) is not None
@@ -134,10 +148,12 @@ def _part_signature(block: Block) -> Signed:
         number = max((number for number, line in enumerate(lines) if line), default=0)
         pieces = part_paragraph(last, {number}) if number else [last]
         line = read_rich_line(pieces[-1].html)
+        if not line.text:
+            return Signed(block)
         is_set_off = _signing.search(pieces[-1].html[:40]) is not None
         if len(kept) + len(pieces) > 1 and (signature := read_signature(line, is_set_off=is_set_off)):
             return Signed(_rebuild(block, [*kept, *pieces[:-1]]), signature)
-        if end := _find_end(line):
+        if end := _find_end(line) or _find_set_off_end(pieces[-1], line):
             rest, signature = end
             return Signed(_rebuild(block, [*kept, *pieces[:-1], _shorten(pieces[-1], rest)]), signature)
     return Signed(block)
@@ -148,13 +164,23 @@ def _find_end(line: Line) -> tuple[str, Attribution] | None:
     if (found := _in_brackets.search(line.text)) and found.start():
         signature = read_signature(line.cut(found.start()))
         return (line.text[found.start() :], signature) if signature and signature.link else None
-    ends = list(_spoken_end.finditer(line.text))
+    ends = list(_signed_end.finditer(line.text))
     if ends and ends[-1].start():
         rest = line.cut(ends[-1].end())
-        if rest.links and len(rest.text) < 150 and find_verb(rest.text):
+        if rest.links and len(rest.text) < 150 and (find_verb(rest.text) or rest.links[0].start < 40):
             signature = read_signature(rest, is_set_off=True)
             return (line.text[ends[-1].start() + 1 :], signature) if signature else None
     return None
+
+
+def _find_set_off_end(block: Block, line: Line) -> tuple[str, Attribution] | None:
+    """Return the element at the end of a paragraph that signs it, as text, and what it says."""
+    found = _set_off_end.search(block.html)
+    text = to_text(found[2]) if found else ""
+    if not text or not line.text.endswith(text) or text == line.text:
+        return None
+    signature = read_signature(line.cut(len(line.text) - len(text)), is_set_off=True)
+    return (text, signature) if signature else None
 
 
 def _shorten(block: Block, ending: str) -> Block:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from transfer.blocks import Block, Kind, part_paragraph, read_lines
-from transfer.recognising.labels import Label, read_label, read_line
+from transfer.blocks import Block, Kind, part_paragraph
+from transfer.recognising.labels import Label, find_lines, read_label
 from transfer.recognising.moments import read_moment, time_of_update
 from transfer.recognising.trimming import drop_closing, drop_opening
 from transfer.recognising.types import RecognisedUpdate
@@ -39,10 +39,8 @@ _bare = {Kind.RULE, Kind.FIGURE}
 def part_at_labels(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks; a paragraph in which a label begins a line is parted before it."""
     for block in blocks:
-        lines = read_lines(block) if block.kind is Kind.PARAGRAPH and "\n" in block.text else []
-        begun = {number for number, line in enumerate(lines) if number and read_line(line)}
-        # Many of them are a list, not a text with updates.
-        yield from part_paragraph(block, begun) if begun and read_label(block) is None else [block]
+        begun = find_lines(block)
+        yield from part_paragraph(block, begun) if begun else [block]
 
 
 def find_updates(blocks: Sequence[Block]) -> list[Stretch]:
