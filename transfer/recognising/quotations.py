@@ -26,6 +26,8 @@ class Signed:
     signature: Attribution | None = None
 
 
+# Longer ones are whole texts, which nobody signs in their last line.
+_longest = 20_000
 _frame = re.compile(r"<blockquote\b[^>]*>(.*)</blockquote>(.*)", re.DOTALL)
 _code = re.compile(r"<(?:pre|code|kbd|tt)\b")
 _signing = re.compile(r"<(?:cite|footer|figcaption|small)\b")
@@ -117,7 +119,7 @@ def _cite(link: str, introduction: Attribution | None) -> Attribution:
 
 def _find_title(block: Block) -> str:
     """Return the address that the first line of a quote leads to, if it is a link as a whole, as titles are."""
-    found = _frame.search(block.html)
+    found = _frame.search(block.html) if len(block.html) < _longest else None
     first = next(iter(split_html(found[1] if found else "")), None)
     if first is None or first.kind not in {Kind.PARAGRAPH, Kind.HEADING}:
         return ""
@@ -138,7 +140,7 @@ def _read_following(block: Block | None) -> Attribution | None:
 
 def _part_signature(block: Block) -> Signed:
     """Take off a quote the last of its lines, or the end of it, if that signs it."""
-    found = _frame.search(block.html)
+    found = _frame.search(block.html) if len(block.html) < _longest else None
     parts = split_html(f"{found[1]}<p>{found[2].removesuffix('</figure>')}</p>" if found else "")
     if not parts:
         return Signed(block)
