@@ -121,7 +121,9 @@ def compare(posts):
             (update.kind, update.published_at, squeeze("".join(block.html for block in update.blocks)))
             for update in recognised.updates
         ]
-        _count(scores["updates"], post, [(known.kind, known.published_at, known.text) for known in post.updates], updates)
+        _count(
+            scores["updates"], post, [(known.kind, known.published_at, known.text) for known in post.updates], updates
+        )
         quotations = [_describe(recognised, quotation) for quotation in recognised.quotations]
         known = [(one.text, _plain(one.source), one.link, one.speaker, one.said_on) for one in post.quotations]
         _count(scores["quotations"], post, [one[:3] for one in known], [one[:3] for one in quotations])

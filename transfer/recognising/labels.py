@@ -37,19 +37,20 @@ _words: dict[UpdateKind, str] = {
     "correction": r"corrections?|corrected|errat(?:um|a)|retraction|"
     r"korrektur(?:en)?|korrigiert|berichtigung|richtigstellung|rectificati(?:f|on)|corrigé|"
     r"поправк[аи]|исправлени[ея]|исправлено|опровержение",
-    "clarification": r"clarifications?|clarified|klarstellung|präzisierung|précisions?|уточнени[ея]|уточнено|разъяснение",
+    "clarification": r"clarifications?|clarified|klarstellung|präzisierung|précisions?|уточнени[ея]|уточнено|"
+    r"разъяснение",
 }
 _any_word = "|".join(f"(?P<{kind}>{words})" for kind, words in _words.items())
 _before = (
     r"late|later|another|yet another|one (?:more|last)|(?:and|still|even|yet)(?= more\b)|final|last|latest|further|"
     r"first|second|third|fourth|fifth|\d{1,2}(?:st|nd|rd|th|\.(?=\s))|an?|the|new|important|breaking|big|p\.?\s?s\.?|"
-    r"noch ein|weiteres|letztes|zweites|drittes|neues|wichtiges|encore une|dernière|deuxième|seconde|troisième|nouvelle|"
-    r"ещ[её] одно|ещ[её]|последнее|второе|третье|новое|важное"
+    r"noch ein|weiteres|letztes|zweites|drittes|neues|wichtiges|"
+    r"encore une|dernière|deuxième|seconde|troisième|nouvelle|ещ[её] одно|ещ[её]|последнее|второе|третье|новое|важное"
 )
 _quick = r"quick|brief|short|small|minor|little|kurzes|kleines|petite|rapide|небольшое|короткое"
 _number = (
-    r"(?:[#№x]|no\.?|nr\.?|n°)?\s?(?:\d{1,2}|[IVX]{1,5}|one|two|three|four|five|zwei|drei|deux|trois|the (?:second|third))"
-    r"(?!\w|[:/.]\d|\s?h\s?\d)"
+    r"(?:[#№x]|no\.?|nr\.?|n°)?\s?(?:\d{1,2}|[IVX]{1,5}|one|two|three|four|five|zwei|drei|deux|trois|"
+    r"the (?:second|third))(?!\w|[:/.]\d|\s?h\s?\d)"
 )
 _filler = (
     r"as of|from|on|at|of|the|vom|von|am|um|du|de|le|à|от|в|на|for|and bump(?:ed)?|bumped|"
@@ -76,7 +77,9 @@ _pointer = re.compile(
     r"ci-dessous|plus bas|en fin|ниже|внизу|в конце)\b.{0,30}",
     re.IGNORECASE,
 )
-_emphasis = re.compile(r"<p\b[^>]*>\s*+[\[(*]*+(?:<(?:span|font|a)\b[^>]*>\s*+)*+<(b|strong|em|i|u|ins|h\d)\b[^>]*>(.*?)</\1>")
+_emphasis = re.compile(
+    r"<p\b[^>]*>\s*+[\[(*]*+(?:<(?:span|font|a)\b[^>]*>\s*+)*+<(b|strong|em|i|u|ins|h\d)\b[^>]*>(.*?)</\1>"
+)
 _term = re.compile(r"[^\W\d_][\w ]{0,20}: ?\S")
 _when = re.compile(PIECE, re.IGNORECASE)
 
@@ -159,7 +162,11 @@ def _judge_words(found: re.Match[str], text: str, *, is_loud: bool) -> tuple[int
     """Judge a label that no sign ends."""
     rest = text[found.end("word") :]
     if phrase := _phrase.match(rest):
-        return found.end("word") + phrase.end(), gettext_noop("It opens with a label, and whom it is from or for."), 0.75
+        return (
+            found.end("word") + phrase.end(),
+            gettext_noop("It opens with a label, and whom it is from or for."),
+            0.75,
+        )
     if found["word"].lower() in {"updated", "edited"} and _purpose.match(rest):
         return 0, gettext_noop("It says that the post was changed, and why."), 0.75
     if is_loud and not rest.strip():

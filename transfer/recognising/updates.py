@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from transfer.blocks import Block, Kind, part_paragraph
 from transfer.recognising.labels import Label, find_lines, read_label
 from transfer.recognising.moments import read_moment, time_of_update
-from transfer.recognising.trimming import drop_closing, drop_opening
+from transfer.recognising.trimming import drop_ending, drop_opening
 from transfer.recognising.types import RecognisedUpdate
 
 
@@ -51,8 +52,10 @@ def find_updates(blocks: Sequence[Block]) -> list[Stretch]:
         has_text = (number for number, block in enumerate(blocks) if block.kind not in _bare and number not in labels)
         top = next(has_text, len(blocks))
         stretches = [
-            Stretch(labels[start], start, _find_end(blocks, start, limit, is_top=start < top, is_first=start == starts[0]))
-            for start, limit in zip(starts, starts[1:], strict=False)
+            Stretch(
+                labels[start], start, _find_end(blocks, start, limit, is_top=start < top, is_first=start == starts[0])
+            )
+            for start, limit in pairwise(starts)
         ]
         if _leaves_text(blocks, stretches):
             return stretches
@@ -61,12 +64,16 @@ def find_updates(blocks: Sequence[Block]) -> list[Stretch]:
     return []
 
 
-def read_update(blocks: Sequence[Block], stretch: Stretch, *, published_at: datetime, language: str) -> RecognisedUpdate:
+def read_update(
+    blocks: Sequence[Block], stretch: Stretch, *, published_at: datetime, language: str
+) -> RecognisedUpdate:
     """Return the update that stands at a stretch of a post's `blocks`."""
     label = stretch.label
     own = tuple(blocks[stretch.start : stretch.end])
     is_english = language.startswith("en")
-    times = (time_of_update(read_moment(label.when, is_english=one), published_at) for one in (is_english, not is_english))
+    times = (
+        time_of_update(read_moment(label.when, is_english=one), published_at) for one in (is_english, not is_english)
+    )
     return RecognisedUpdate(
         kind=label.kind,
         label=label.text,
@@ -81,7 +88,7 @@ def read_update(blocks: Sequence[Block], stretch: Stretch, *, published_at: date
 def take_off_label(blocks: Sequence[Block], stretch: Stretch) -> tuple[Block, ...]:
     """Return the blocks of a stretch, the first without its label."""
     first, *others = blocks[stretch.start : stretch.end]
-    return (drop_opening(first, stretch.label.end), *others)
+    return (drop_opening(first, first.text[: stretch.label.end]), *others)
 
 
 def _find_labels(blocks: Sequence[Block]) -> dict[int, Label]:
@@ -109,7 +116,9 @@ def _without_sections(blocks: Sequence[Block], labels: dict[int, Label]) -> dict
     titled = {
         number
         for number in headings
-        if number in labels and blocks[number].text[labels[number].end :].strip() and not labels[number].when.strip(" ,0123456789")
+        if number in labels
+        and blocks[number].text[labels[number].end :].strip()
+        and not labels[number].when.strip(" ,0123456789")
     }
     if not titled or titled == set(headings):
         return labels
@@ -185,12 +194,15 @@ def _with_quote(blocks: Sequence[Block], start: int, limit: int) -> int:
 
 def _leaves_text(blocks: Sequence[Block], stretches: Sequence[Stretch]) -> bool:
     taken = {number for stretch in stretches for number in range(stretch.start, stretch.end)}
-    return any(number not in taken and block.text and block.kind is not Kind.RULE for number, block in enumerate(blocks))
+    return any(
+        number not in taken and block.text and block.kind is not Kind.RULE for number, block in enumerate(blocks)
+    )
 
 
 def _tidy(blocks: tuple[Block, ...], label: str) -> tuple[Block, ...]:
     """Return the blocks of an update without the brackets around all of it, and without a block that was its label."""
     opening = re.match(r"\s*([\[({])", label)
-    if opening and _pairs[opening[1]] not in label:
-        blocks = (*blocks[:-1], drop_closing(blocks[-1], _pairs[opening[1]]))
+    closing = _pairs[opening[1]] if opening else ""
+    if closing and closing not in label and blocks[-1].text.endswith(closing):
+        blocks = (*blocks[:-1], drop_ending(blocks[-1], closing))
     return tuple(block for block in blocks if block.text or block.kind in _bare)
