@@ -13,12 +13,13 @@ from transfer.recognising import recognise
 
 AT = datetime(2006, 5, 4, 12, tzinfo=UTC)
 PIECES = (
-    "<p>", "</p>", "<b>", "</b>", "<i>", "</em>", "<br>", "<br /><br />", "<blockquote>", "</blockquote>", "<hr>", "<h3>",
-    '<blockquote cite="http://a.example/x">', '<blockquote cite="x">', "<div class=update>", "</div>", "</h3>", "<ul><li>",
-    "</ul>", '<a href="http://b.example/">', "</a>", "<cite>", "</cite>", "<pre>", "</pre>", "<table><tr><td>", "</table>",
-    "<!-- x -->", "&amp;", "&#0;", "&nbsp;", "\n", "UPDATE:", "Update 2 (3 May, 5pm):", "UPD.", "Nachtrag vom 30.2.:",
-    "MAJ 25h99 :", "[Edit", "]", "Correction", "MORE: ", " — ", "The Herald writes:", "Source: ", "(via ", ")", "“", "”",
-    "«Город» сообщает:", "Ann Lee said.", "He adds:", "…", ".", " word ", "\x00", "\ud800",
+    "<p>", "</p>", "<b>", "</b>", "<i>", "</em>", "<br>", "<br /><br />", "<blockquote>", "</blockquote>",
+    "<hr>", "<h3>", '<blockquote cite="http://a.example/x">', '<blockquote cite="x">', "<div class=update>",
+    "</div>", "</h3>", "<ul><li>", "</ul>", '<a href="http://b.example/">', "</a>", "<cite>", "</cite>",
+    "<pre>", "</pre>", "<table><tr><td>", "</table>", "<!-- x -->", "&amp;", "&#0;", "&nbsp;", "\n", "UPDATE:",
+    "Update 2 (3 May, 5pm):", "UPD.", "Nachtrag vom 30.2.:", "MAJ 25h99 :", "[Edit", "]", "Correction",
+    "MORE: ", " — ", "The Herald writes:", "Source: ", "(via ", ")", "“", "”", "«Город» сообщает:",
+    "Ann Lee said.", "He adds:", "…", ".", " word ", "\x00", "\ud800",
 )  # fmt: skip
 posts = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=40).map("".join)
 
@@ -67,8 +68,8 @@ def test_no_word_is_lost_whatever_tags_stand_around_it(tags):
 @pytest.mark.parametrize(
     "unit",
     [
-        "[", "<b>", "<p>UPDATE: x", "UPDATE<br>", "1.1.1", "11:11:", "A ", "A.", "(", '"a b c d ', "late late ", "the The ",
-        "Update, ", "<i>a<br><br>", "<cite>x ",
+        "[", "<b>", "<p>UPDATE: x", "UPDATE<br>", "1.1.1", "11:11:", "A ", "A.", "(", '"a b c d ', "late late ",
+        "the The ", "Update, ", "<i>a<br><br>", "<cite>x ",
         '<blockquote>x</blockquote><p>The Daily News writes <a href="http://a.example/">A</a>:',
     ],
 )  # fmt: skip

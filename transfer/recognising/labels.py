@@ -54,8 +54,8 @@ _number = (
 )
 _filler = (
     r"as of|from|on|at|of|the|vom|von|am|um|du|de|le|à|от|в|на|for|and bump(?:ed)?|bumped|"
-    r"(?:early |late )?(?:morning|afternoon|evening|night)|later|morgens|mittags|abends|matin|soir|plus tard|утром|днём|"
-    r"вечером|ночью|позже|позднее"
+    r"(?:early |late )?(?:morning|afternoon|evening|night)|later|morgens|mittags|abends|matin|soir|plus tard|"
+    r"утром|днём|вечером|ночью|позже|позднее"
 )
 _signs = r"[:;!…\]})>*_]|--+|[—–]|-(?=\s)|\.(?=\s|$)|\.{3}"
 

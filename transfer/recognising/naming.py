@@ -36,7 +36,8 @@ _reporting = re.compile(any_of(REPORTING), re.IGNORECASE)
 _titles = re.compile(rf"^(?:(?:{any_of(TITLES)})\s)+")
 _places = re.compile(any_of(BEFORE_PLACES), re.IGNORECASE)
 _publication = re.compile(any_of(PUBLICATIONS), re.IGNORECASE)
-_article = re.compile(rf"^(?:(?:{any_of(ARTICLES)}|{TIMES})(?:\s+|(?<=['’])))+", re.IGNORECASE)
+# A capital makes it part of the name, except in English: Der Bote, but Herald.
+_article = re.compile(rf"^(?:(?:The|{any_of(ARTICLES)}|(?i:{TIMES}))(?:\s+|(?<=['’])))+")
 _nameless = re.compile(rf"(?:{any_of(NAMELESS)})\b", re.IGNORECASE)
 _after_preposition = re.compile(
     r"(?:\b(?:in|at|from|of|by|on|to|told|quoted by|via|im|in der|beim|bei|laut|dem|der|dans|sur|au|à|du|selon|de)\s)"

@@ -116,7 +116,7 @@ def _cite(link: str, introduction: Attribution | None) -> Attribution:
 
 
 def _find_address(block: Block) -> str:
-    """Return the address that a quote gives itself: in its attribute, or by a first line that is all link, as titles."""
+    """Return the address that a quote gives itself: in its attribute, or a first line that is a link, as titles are."""
     if block.cite.startswith(("http://", "https://")):
         return block.cite if host_of(block.cite) else ""
     first = next(iter(_split_inside(block)), None)
