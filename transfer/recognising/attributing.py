@@ -29,6 +29,7 @@ _signed = re.compile(
     r"отсюда|\([cс]\)|©|found (?:at|on|in)|h/t|hat tip)(?!\w)\s?:?\s*",
     re.IGNORECASE,
 )
+_found_by = re.compile(r"\b(?:via|hat tip to|thanks to|h/t|par|über|через)\s$", re.IGNORECASE)
 _via = re.compile(r"^[(\[]?(?:via|h/t|hat tip)(?!\w)", re.IGNORECASE)
 _own = find_words(OWN)
 _anonymous = re.compile(
@@ -123,7 +124,8 @@ def read_introduction(
     if not leads:
         return None
     earlier = next((sentence for sentence in reversed(before) if sentence.links), None)
-    if earlier and _excerpt.search(last.text) and not has_address:
+    is_excerpt = _excerpt.search(last.text) is not None or len(last.text.split()) < 3
+    if earlier and is_excerpt and not has_address:
         return _introduce_with_link(earlier, length=length, leads=True, is_earlier=True)
     goes_on = _goes_on.fullmatch(last.text.strip()) or _continues.search(last.text)
     if previous and last.text.strip().endswith(":") and goes_on:
@@ -137,7 +139,7 @@ def _introduce_with_link(sentence: Line, *, length: int, leads: bool, is_earlier
     is_recommended = _recommends.search(sentence.text) is not None and length > 80
     if not leads and (not (says or is_recommended) or _own_marks.search(sentence.text)):
         return None
-    span = _choose(sentence)
+    span, sentence = _choose(sentence)
     words = sentence.words(span)
     named, publication = name_of_link(words), name_publication(sentence)
     # A long name may be the title of what was written.
@@ -175,9 +177,14 @@ def _introduce_with_names(sentence: Line, *, has_address: bool) -> Attribution |
     )
 
 
-def _choose(sentence: Line) -> Span:
-    """Return the link of a sentence that leads to the words: one that holds the verb or a name, else the last."""
-    links = sentence.links
+def _choose(sentence: Line) -> tuple[Span, Line]:
+    """Return the link of a sentence that leads to the words, and the sentence from the link before it on.
+
+    That is a link that holds the verb or a name, else the last; not one that tells where somebody found something.
+    """
+    links = [span for span in sentence.links if not _found_by.search(sentence.text[: span.start])] or sentence.links
     spoken = [span for span in links if find_verb(sentence.words(span))]
     named = [span for span in links if name_of_link(sentence.words(span))]
-    return [*links[-1:], *named[-1:], *spoken[-1:]][-1]
+    span = [*links[-1:], *named[-1:], *spoken[-1:]][-1]
+    start = max((other.end for other in sentence.links if other.end <= span.start), default=0)
+    return Span(span.start - start, span.end - start, span.link), sentence.cut(start)

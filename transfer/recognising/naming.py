@@ -43,6 +43,9 @@ _after_preposition = re.compile(
     r"(?:\b(?:in|at|from|of|by|on|to|told|quoted by|via|im|in der|beim|bei|laut|dem|der|dans|sur|au|à|du|selon|de)\s)"
     rf"(?:(?:(?:the|le|la|der|dem|den)\s|l['’]|(?P<time>(?i:{TIMES}))\s))*(?P<name>{_proper})"
 )
+_marked = re.compile(rf"(?:\b(?:from|in|aus|im|in der|dans|из|в|по)\s)[«“„\"]({_up}[^«»“”„\"]{{2,40}})[»”“\"]")
+_inside = re.compile(rf"\bin the ({_word}(?:\s{_word})+)")
+_place = re.compile(r"(?:House|States|East|West|North|South|Street|Court|City|Union|Park|Kingdom|Party|Senate|Congress)$")
 
 
 def name_of_link(words: str) -> str:
@@ -69,7 +72,10 @@ def name_publication(line: Line) -> str:
     found = _after_preposition.finditer(text)
     told = [match["name"].strip(" .") for match in found if match["time"] or _is_publication(match["name"])]
     before = _name_before_verb(text, is_linked=bool(line.links))
-    candidates = [name for name in [*italics, before, *told] if name and len(name.split()) < 7]
+    marked = [match[1].strip(" ,.") for match in _marked.finditer(text)]
+    # "In the White House" names a place.
+    inside = [match[1].strip(" .") for match in _inside.finditer(text) if not _place.search(match[1])]
+    candidates = [name for name in [*italics, before, *told, *marked, *inside] if name and len(name.split()) < 7]
     return _article.sub("", candidates[0]) if candidates else ""
 
 
