@@ -102,6 +102,20 @@ def test_the_words_of_an_update_are_without_its_label():
     assert (update.label, other.label) == ("UPDATE", "Update 2")
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("[Update] More.", "Update"),
+        ("UPDATE (6:05 p.m.): More.", "UPDATE (6:05 p.m.)"),
+        ("(Update, 17.1.2006) More.", "Update, 17.1.2006"),
+        ("UPDATED to fix the link.", "UPDATED"),
+        ("[MORE] [UPDATE 2] Most.", None),
+    ],
+)
+def test_a_label_is_told_as_it_was_written(text, label):
+    assert [update.label for update in read(f"<p>{text}</p>").updates] == ([label] if label else [])
+
+
 def test_a_paragraph_is_parted_where_a_label_begins_a_line():
     recognised = read("<p>Text.<br>UPDATE: More.<br>Much more.</p>")
     assert [block.text for block in recognised.body[1:]] == ["Text."]

@@ -94,9 +94,11 @@ def _sign_with_names(text: str, *, is_certain: bool) -> Attribution | None:
     words = " ".join(names).split()
     are_names = sum(word[:1].isupper() for word in words) >= len(words) / 2
     is_long = any(len(name.split()) > 7 for name in names)
-    if not names or not are_names or is_long or not names[0][0].isupper() or _anonymous.match(names[0]):
+    if not names or not are_names or is_long or _anonymous.match(names[0]):
         return None
     source = re.sub(r"^(?:from )?the ", "", names[-1], flags=re.IGNORECASE)
+    if not names[0][0].isupper() or not source[:1].isupper():
+        return None
     return Attribution(
         speaker=names[0] if len(names) > 1 else "",
         source=source,
@@ -145,7 +147,8 @@ def _introduce_with_link(sentence: Line, *, length: int, leads: bool, is_earlier
     # A long name may be the title of what was written.
     is_title = len(named.split()) > 3 and publication != ""
     source = publication if is_title else named or publication
-    speaker = find_person(hide(sentence, [span] if is_title or (source and source in words) else []), source)
+    is_all_name = is_title or (source in words and len(words) < len(source) + 8)
+    speaker = find_person(hide(sentence, [span] if source and is_all_name else []), source)
     confidence = {(True, True): 0.95, (True, False): 0.88, (False, True): 0.75, (False, False): 0.65}[leads, says]
     return Attribution(
         speaker=speaker,

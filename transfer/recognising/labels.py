@@ -117,7 +117,7 @@ def _read(text: str, emphasised: str, *, is_heading: bool) -> Label | None:
         return None
     return Label(
         kind=next(kind for kind in _words if found[kind]),
-        text=text[:end].strip(" \n:;–—-[](){}*_>!…."),
+        text=_as_written(text[: end or found.end("word")]),
         end=end,
         when=" ".join(filter(None, (found["before"], found["after"], found["late"], text[found.end() : end]))),
         confidence=confidence,
@@ -125,6 +125,13 @@ def _read(text: str, emphasised: str, *, is_heading: bool) -> Label | None:
         is_quick=bool(found["quick"]),
         continues=found["word"] == "MORE",
     )
+
+
+def _as_written(label: str) -> str:
+    """Return a label without the signs that set it off from its text."""
+    bare = label.strip(" \n:;–—-*_>!….").lstrip("[({ ")
+    is_open = any(bare.count(opening) < bare.count(closing) for opening, closing in ("[]", "()", "{}"))
+    return bare[:-1].rstrip() if is_open and bare[-1] in "])}" else bare
 
 
 def _is_other(found: re.Match[str], text: str) -> bool:

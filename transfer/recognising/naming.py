@@ -45,7 +45,10 @@ _after_preposition = re.compile(
 )
 _marked = re.compile(rf"(?:\b(?:from|in|aus|im|in der|dans|из|в|по)\s)[«“„\"]({_up}[^«»“”„\"]{{2,40}})[»”“\"]")
 _inside = re.compile(rf"\bin the ({_word}(?:\s{_word})+)")
-_place = re.compile(r"(?:House|States|East|West|North|South|Street|Court|City|Union|Park|Kingdom|Party|Senate|Congress)$")
+_person_in = re.compile(rf"{_word}(?:\s{_word})+\s(?:in the|in|at|im|in der|dans|sur|в|на)\s({_proper})")
+_place = re.compile(
+    r"(?:House|States|East|West|North|South|Street|Court|City|Union|Park|Kingdom|Party|Senate|Congress)$"
+)
 
 
 def name_of_link(words: str) -> str:
@@ -55,6 +58,8 @@ def name_of_link(words: str) -> str:
         return quoted[1].strip(" ,.")
     if spoken := find_verb(words):
         return _name_after(words[spoken.end() :])
+    if (both := _person_in.fullmatch(words)) and not _place.search(both[1]):
+        return both[1]
     name = _thing.sub("", _article.sub("", words.strip(" ,.:;()[]\"'“”«»—–-")))
     is_name = name[:1].isupper() or name[:1] == "@" or name[:1].isdigit()
     return name if name and is_name and len(name.split()) < 8 and not _nameless.match(name) else ""
@@ -122,7 +127,8 @@ def _name_before_verb(text: str, *, is_linked: bool) -> str:
         return quoted[1]
     found = re.search(rf"(?:^|[,;:–—-]\s|\b(?:the|The|as|As|And|and|from)\s)({_proper})$", before)
     name = _article.sub("", found[1]) if found else ""
-    does_report = is_linked and spoken and _reporting.match(spoken[0]) and not _nameless.match(name)
+    is_named = before == f"The {name}" and not _titles.match(f"{name} ")
+    does_report = is_linked and spoken and (is_named or _reporting.match(spoken[0])) and not _nameless.match(name)
     is_one_word = " " not in name and (name.isupper() or does_report)
     return name if name and (is_one_word or _is_publication(name)) else ""
 
