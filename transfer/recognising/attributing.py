@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from transfer.recognising.lines import Line, Span, split_sentences
 from transfer.recognising.moments import PIECE
 from transfer.recognising.naming import find_person, find_verb, hide, host_of, name_of_link, name_publication
+from transfer.recognising.vocabulary import CONTINUING, EXCERPTS, GOING_ON, OWN, TEXTS, find_words
 
 
 @dataclass(frozen=True)
@@ -24,46 +25,26 @@ class Attribution:
 
 _dash = re.compile(r"^(?:[—–―~]|--|-(?=\s))\s*")
 _signed = re.compile(
-    r"^[(\[]?(?:via|source|from|quelle|aus|quoted in|zitiert nach|source|lu (?:sur|dans)|tiré de|источник|из|по материалам|отсюда|"
-    r"\([cс]\)|©|found (?:at|on|in)|h/t|hat tip)(?!\w)\s?:?\s*",
+    r"^[(\[]?(?:via|source|from|quelle|aus|quoted in|zitiert nach|lu (?:sur|dans)|tiré de|источник|из|по материалам|"
+    r"отсюда|\([cс]\)|©|found (?:at|on|in)|h/t|hat tip)(?!\w)\s?:?\s*",
     re.IGNORECASE,
 )
+_found_by = re.compile(r"\b(?:via|hat tip to|thanks to|h/t|par|über|через)\s$", re.IGNORECASE)
 _via = re.compile(r"^[(\[]?(?:via|h/t|hat tip)(?!\w)", re.IGNORECASE)
-_own = re.compile(
-    r"\bI(?:['’]ve| have| had)? (?:also |then |once |first |already )?(?:said|wrote|written|argued|figure|posted|put it|noted|predicted|asked)\b|"
-    r"\b(?:as|like|what) I\b|"
-    r"\bmy (?:own |little |old |earlier |last |first |previous )?(?:poem|post|piece|column|words|verse|article|list|notes?|haiku|essay|review)\b|"
-    r"\bmine\b|\bour (?:own )?(?:style|rules|policy|editorial)|\bwe wrote\b|"
-    r"\bich (?:schrieb|sagte|zitiere mich)|(?:schrieb|sagte|meinte|dichtete) ich\b|\bmein(?:e[mnrs]?)? (?:\w+ )?(?:gedicht|beitrag|text|artikel|notiz)|"
-    r"\bj[’']écrivais|\bj[’']ai écrit|\bje disais|\bmon (?:\w+ )?(?:poème|billet|texte|article)|"
-    r"\bя (?:писал|написал|говорил|сказал)|(?:писал|говорил) я\b|\bмо[йёеи]\w? (?:\w+ )?(?:стих|текст|пост|запис)|сочинил",
-    re.IGNORECASE,
-)
+_own = find_words(OWN)
 _anonymous = re.compile(
     r"^(?:me|myself|anonymous|anon|unknown|ich|unbekannt|moi|anonyme|я|народ\w*|автор)\.?$", re.IGNORECASE
 )
-_excerpt = re.compile(
-    r"\b(?:excerpts?|taste|sample|snippet|highlights?|bits?|parts?|lines?|quote|passage|paragraph|graf|key|best|money|here|from|"
-    r"he|she|they|it|his|her|their|statement|again|"
-    r"auszug|ausschnitt|zitat|er|sie|es|daraus|kostprobe|stelle|extraits?|citation|il|elle|ils|passage|"
-    r"цитата|отрывок|выдержка|оттуда|там|он|она|они|цитирую)\b",
-    re.IGNORECASE,
-)
-_recommends = re.compile(
-    r"\b(?:piece|post|article|story|report|read|essay|column|review|account|interview|take|analysis|editorial|artikel|beitrag|text|"
-    r"bericht|billet|papier|texte|статья|статью|текст|пост|заметка|описание)\b",
-    re.IGNORECASE,
-)
-_continues = re.compile(
-    r"\b(?:same|continue[sd]?|goes on|went on|further (?:on|down)|concludes?|"
-    r"weiter|weiter unten|fährt\b.*\bfort|poursuit|continue|plus loin|conclut|далее|дальше|там же|продолжает|заключает)\b|"
-    r"^(?:and |but |und |et |и |а )?(?:then|more|also|later|finally|again|this|dann|später|auch|puis|enfin|aussi|потом|ещё|еще)?\s?:$|"
-    r"\b(?:he|she|they|it|er|sie|il|elle|ils|он|она|они|автор)\s(?:\w+\s)?(?:adds?|added|says|said|writes|wrote|notes|schreibt|sagt|"
-    r"ergänzt|ajoute|écrit|dit|добавляет|пишет|говорит)\b",
-    re.IGNORECASE,
-)
+_excerpt = find_words(EXCERPTS)
+_recommends = find_words(TEXTS)
+_continues = find_words(CONTINUING)
+_goes_on = re.compile(GOING_ON, re.IGNORECASE)
 _own_marks = re.compile(r"[«“„\"](?:[^«»“”„\"\s]+\s+){2}[^«»“”„\"]*[»”“\"]")
 _leads = re.compile(r"(?::|,|…|[—–]|\.\.\.|[^.!?…:,;)\]»”\"])$")
+_before_source = re.compile(
+    r"[\s,:]+(?:in|at|on|of|via|for|im|in der|auf|bei|dans|sur|à|в|на|to|writing in)?(?: the| der| dem| le| la| les)?"
+    r"[\s,:«“\"]*$"
+)
 _when = re.compile(PIECE, re.IGNORECASE)
 
 
@@ -94,11 +75,7 @@ def _sign_with_link(line: Line, span: Span, *, told: bool) -> Attribution:
     words = line.words(span)
     source = name_of_link(words)
     before = _signed.sub("", _dash.sub("", line.text[: span.start].strip("([ ")))
-    speaker = re.sub(
-        r"[\s,:]+(?:in|at|on|of|via|for|im|in der|auf|bei|dans|sur|à|в|на|to|writing in)?(?: the| der| dem| le| la| les)?[\s,:«“\"]*$",
-        "",
-        f" {before}",
-    ).strip(" ,")
+    speaker = _before_source.sub("", f" {before}").strip(" ,")
     is_name = speaker[:1].isupper() and len(speaker) < 80 and not _when.fullmatch(speaker)
     return Attribution(
         speaker=speaker if is_name else "",
@@ -112,19 +89,16 @@ def _sign_with_link(line: Line, span: Span, *, told: bool) -> Attribution:
 
 def _sign_with_names(text: str, *, is_certain: bool) -> Attribution | None:
     """Read "Speaker, Source, date", where only one name may be there."""
-    names = [part.strip() for part in _when.sub("", text).split(",")]
-    names = [name for name in names if name and not re.fullmatch(r"[\d\s.]+", name)]
+    parts = (part.strip() for part in _when.sub("", text).split(","))
+    names = [part for part in parts if re.search(r"[^\W\d]", part)]
     words = " ".join(names).split()
-    if sum(word[:1].isupper() for word in words) < len(words) / 2:
-        return None
-    if (
-        not names
-        or not names[0][:1].isupper()
-        or any(len(name.split()) > 7 for name in names)
-        or _anonymous.match(names[0])
-    ):
+    are_names = sum(word[:1].isupper() for word in words) >= len(words) / 2
+    is_long = any(len(name.split()) > 7 for name in names)
+    if not names or not are_names or is_long or _anonymous.match(names[0]):
         return None
     source = re.sub(r"^(?:from )?the ", "", names[-1], flags=re.IGNORECASE)
+    if not names[0][0].isupper() or not source[:1].isupper():
+        return None
     return Attribution(
         speaker=names[0] if len(names) > 1 else "",
         source=source,
@@ -135,10 +109,13 @@ def _sign_with_names(text: str, *, is_certain: bool) -> Attribution | None:
     )
 
 
-def read_introduction(line: Line, *, cite: str, length: int, previous: Attribution | None) -> Attribution | None:
+def read_introduction(
+    line: Line, *, length: int, has_address: bool, previous: Attribution | None
+) -> Attribution | None:
     """Return whom the sentences name that lead up to a quote; None if they lead up to none, or to words of one's own.
 
-    `cite` is the address that the quote gives itself, `length` that of its text, `previous` what the quote before it was attributed to.
+    `length` is that of the quote's text; `has_address` says that the quote names its source's address itself;
+    `previous` is what the quote before it was attributed to.
     """
     *before, last = split_sentences(line)
     if not last.text.strip() or _own.search(last.text):
@@ -149,12 +126,14 @@ def read_introduction(line: Line, *, cite: str, length: int, previous: Attributi
     if not leads:
         return None
     earlier = next((sentence for sentence in reversed(before) if sentence.links), None)
-    if earlier and _excerpt.search(last.text) and not cite:
+    is_excerpt = _excerpt.search(last.text) is not None or len(last.text.split()) < 3
+    if earlier and is_excerpt and not has_address:
         return _introduce_with_link(earlier, length=length, leads=True, is_earlier=True)
-    if previous and last.text.strip().endswith(":") and _continues.search(last.text):
+    goes_on = _goes_on.fullmatch(last.text.strip()) or _continues.search(last.text)
+    if previous and last.text.strip().endswith(":") and goes_on:
         reason = gettext_noop("The sentence before goes on with the quotation before.")
         return replace(previous, confidence=min(previous.confidence, 0.7), when=last.text, reason=reason)
-    return _introduce_with_names(last, cite=cite)
+    return _introduce_with_names(last, has_address=has_address)
 
 
 def _introduce_with_link(sentence: Line, *, length: int, leads: bool, is_earlier: bool = False) -> Attribution | None:
@@ -162,13 +141,14 @@ def _introduce_with_link(sentence: Line, *, length: int, leads: bool, is_earlier
     is_recommended = _recommends.search(sentence.text) is not None and length > 80
     if not leads and (not (says or is_recommended) or _own_marks.search(sentence.text)):
         return None
-    span = _choose(sentence)
+    span, sentence = _choose(sentence)
     words = sentence.words(span)
     named, publication = name_of_link(words), name_publication(sentence)
     # A long name may be the title of what was written.
     is_title = len(named.split()) > 3 and publication != ""
     source = publication if is_title else named or publication
-    speaker = find_person(hide(sentence, [span] if is_title or (source and source in words) else []), source)
+    is_all_name = is_title or (source in words and len(words) < len(source) + 8)
+    speaker = find_person(hide(sentence, [span] if source and is_all_name else []), source)
     confidence = {(True, True): 0.95, (True, False): 0.88, (False, True): 0.75, (False, False): 0.65}[leads, says]
     return Attribution(
         speaker=speaker,
@@ -180,7 +160,7 @@ def _introduce_with_link(sentence: Line, *, length: int, leads: bool, is_earlier
     )
 
 
-def _introduce_with_names(sentence: Line, *, cite: str) -> Attribution | None:
+def _introduce_with_names(sentence: Line, *, has_address: bool) -> Attribution | None:
     """Read a sentence without a link: it has to name a publication, or a person who says something."""
     source = name_publication(sentence)
     speaker = find_person(sentence.text, source)
@@ -188,7 +168,7 @@ def _introduce_with_names(sentence: Line, *, cite: str) -> Attribution | None:
     is_named = bool(source) and (spoken is not None or sentence.text.rstrip().endswith(":"))
     if not is_named and speaker and spoken and speaker in sentence.text[: spoken.start()]:
         source, speaker, is_named = speaker, "", True
-    if not is_named and not cite:
+    if not is_named and not has_address:
         return None
     return Attribution(
         speaker=speaker,
@@ -200,9 +180,14 @@ def _introduce_with_names(sentence: Line, *, cite: str) -> Attribution | None:
     )
 
 
-def _choose(sentence: Line) -> Span:
-    """Return the link of a sentence that leads to the words: one that holds the verb or a name, else the last."""
-    links = sentence.links
+def _choose(sentence: Line) -> tuple[Span, Line]:
+    """Return the link of a sentence that leads to the words, and the sentence from the link before it on.
+
+    That is a link that holds the verb or a name, else the last; not one that tells where somebody found something.
+    """
+    links = [span for span in sentence.links if not _found_by.search(sentence.text[: span.start])] or sentence.links
     spoken = [span for span in links if find_verb(sentence.words(span))]
     named = [span for span in links if name_of_link(sentence.words(span))]
-    return [*links[-1:], *named[-1:], *spoken[-1:]][-1]
+    span = [*links[-1:], *named[-1:], *spoken[-1:]][-1]
+    start = max((other.end for other in sentence.links if other.end <= span.start), default=0)
+    return Span(span.start - start, span.end - start, span.link), sentence.cut(start)

@@ -37,24 +37,25 @@ _words: dict[UpdateKind, str] = {
     "correction": r"corrections?|corrected|errat(?:um|a)|retraction|"
     r"korrektur(?:en)?|korrigiert|berichtigung|richtigstellung|rectificati(?:f|on)|corrigé|"
     r"поправк[аи]|исправлени[ея]|исправлено|опровержение",
-    "clarification": r"clarifications?|clarified|klarstellung|präzisierung|précisions?|уточнени[ея]|уточнено|разъяснение",
+    "clarification": r"clarifications?|clarified|klarstellung|präzisierung|précisions?|уточнени[ея]|уточнено|"
+    r"разъяснение",
 }
 _any_word = "|".join(f"(?P<{kind}>{words})" for kind, words in _words.items())
 _before = (
     r"late|later|another|yet another|one (?:more|last)|(?:and|still|even|yet)(?= more\b)|final|last|latest|further|"
     r"first|second|third|fourth|fifth|\d{1,2}(?:st|nd|rd|th|\.(?=\s))|an?|the|new|important|breaking|big|p\.?\s?s\.?|"
-    r"noch ein|weiteres|letztes|zweites|drittes|neues|wichtiges|encore une|dernière|deuxième|seconde|troisième|nouvelle|"
-    r"ещ[её] одно|ещ[её]|последнее|второе|третье|новое|важное"
+    r"noch ein|weiteres|letztes|zweites|drittes|neues|wichtiges|"
+    r"encore une|dernière|deuxième|seconde|troisième|nouvelle|ещ[её] одно|ещ[её]|последнее|второе|третье|новое|важное"
 )
 _quick = r"quick|brief|short|small|minor|little|kurzes|kleines|petite|rapide|небольшое|короткое"
 _number = (
-    r"(?:[#№x]|no\.?|nr\.?|n°)?\s?(?:\d{1,2}|[IVX]{1,5}|one|two|three|four|five|zwei|drei|deux|trois|the (?:second|third))"
-    r"(?!\w|[:/.]\d|\s?h\s?\d)"
+    r"(?:[#№x]|no\.?|nr\.?|n°)?\s?(?:\d{1,2}|[IVX]{1,5}|one|two|three|four|five|zwei|drei|deux|trois|"
+    r"the (?:second|third))(?!\w|[:/.]\d|\s?h\s?\d)"
 )
 _filler = (
     r"as of|from|on|at|of|the|vom|von|am|um|du|de|le|à|от|в|на|for|and bump(?:ed)?|bumped|"
-    r"(?:early |late )?(?:morning|afternoon|evening|night)|later|morgens|mittags|abends|matin|soir|plus tard|утром|днём|"
-    r"вечером|ночью|позже|позднее"
+    r"(?:early |late )?(?:morning|afternoon|evening|night)|later|morgens|mittags|abends|matin|soir|plus tard|"
+    r"утром|днём|вечером|ночью|позже|позднее"
 )
 _signs = r"[:;!…\]})>*_]|--+|[—–]|-(?=\s)|\.(?=\s|$)|\.{3}"
 
@@ -116,7 +117,7 @@ def _read(text: str, emphasised: str, *, is_heading: bool) -> Label | None:
         return None
     return Label(
         kind=next(kind for kind in _words if found[kind]),
-        text=text[:end].strip(" \n:;–—-[](){}*_>!…."),
+        text=_as_written(text[: end or found.end("word")]),
         end=end,
         when=" ".join(filter(None, (found["before"], found["after"], found["late"], text[found.end() : end]))),
         confidence=confidence,
@@ -124,6 +125,13 @@ def _read(text: str, emphasised: str, *, is_heading: bool) -> Label | None:
         is_quick=bool(found["quick"]),
         continues=found["word"] == "MORE",
     )
+
+
+def _as_written(label: str) -> str:
+    """Return a label without the signs that set it off from its text."""
+    bare = label.strip(" \n:;–—-*_>!….").lstrip("[({ ")
+    is_open = any(bare.count(opening) < bare.count(closing) for opening, closing in ("[]", "()", "{}"))
+    return bare[:-1].rstrip() if is_open and bare[-1] in "])}" else bare
 
 
 def _is_other(found: re.Match[str], text: str) -> bool:

@@ -16,7 +16,7 @@ def find_language(html: str, text: str, post_language: str) -> str:
     """Return the code of a quote's language where it says so, or is evidently not in the post's; otherwise ""."""
     if said := _attribute.search(html):
         return "" if said[1].lower() == post_language.lower() else said[1]
-    own = post_language.split("-", maxsplit=1)[0].lower()
+    own = post_language.partition("-")[0].lower()
     letters = sum(1 for letter in text if letter.isalpha())
     cyrillic = sum(1 for letter in text if "\u0400" <= letter <= "\u04ff")
     if cyrillic > letters * 0.7:

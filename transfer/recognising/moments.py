@@ -1,6 +1,7 @@
 """Days and times as people write them, in English, German, French and Russian."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -201,7 +202,7 @@ def _read_later(text: str, **_: bool) -> dict[str, object]:
     return {"days_later": _later[text.lower()]}
 
 
-_readers = {
+_readers: dict[str, Callable[..., dict[str, object]]] = {
     "iso": _read_iso,
     "named": _read_named,
     "american": _read_named,

@@ -5,24 +5,18 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from transfer.recognising.lines import Line, Span
-
-# What somebody does whose words follow.
-VERBS = (
-    r"says?|said|writes?|wrote|reports?|reported|tells?|told|notes?|noted|explains?|explained|adds?|added|argues?|argued|"
-    r"observes?|observed|points? out|pointed out|puts? it|quotes?|quoted|e-?mails?|e-?mailed|thinks?|comments?|commented|asks?|"
-    r"asked|replies|replied|responds?|responded|concludes?|concluded|announces?|announced|claims?|claimed|warns?|warned|summari[sz]es?|"
-    r"continues?|continued|reminds us|has (?:this|more)|"
-    r"schreibt|schrieb|sagt|sagte|meldet|meldete|berichtet|berichtete|erklärt|erklärte|meint|meinte|zitiert|findet|notiert|"
-    r"kommentiert|heißt es|fasst|antwortet|"
-    r"écrit|écrivait|dit|disait|déclare|a déclaré|explique|expliquait|raconte|rapporte|annonce|confie|note|résume|précise|affirme|"
-    r"estime|ajoute|répond|cite|selon|d[’']après|"
-    r"пишет|пишут|писал|писала|написал|написала|сообщает|сообщают|сообщил|сообщила|сообщило|заявил|заявила|рассказал|рассказала|"
-    r"передаёт|передает|отмечает|говорит|сказал|сказала|говорится|цитирую|цитирует|приводит|приводят|объясняет|объяснил|отвечает|"
-    r"ответил|ответила|считает|добавил|добавляет|пояснил|пояснила|подчеркнул"
+from transfer.recognising.vocabulary import (
+    ARTICLES,
+    BEFORE_PLACES,
+    NAMELESS,
+    PUBLICATIONS,
+    REPORTING,
+    TIMES,
+    TITLES,
+    VERBS,
+    any_of,
+    find_words,
 )
-_verb = re.compile(rf"(?<![\w-])(?:{VERBS})(?!\w)", re.IGNORECASE)
-# Agencies and papers do this; people rather say.
-_reporting = re.compile(r"report|meldet|berichtet|rapport|annonce|сообща|сообщил|переда[её]т", re.IGNORECASE)
 
 _up = r"[A-ZÀ-ÖØ-ÞА-ЯЁ]"
 _word = rf"{_up}[\w’'-]*+\.?"
@@ -30,49 +24,30 @@ _proper = (
     rf"{_word}(?:\s(?:(?:of|the|on|in|and|&|for|du|de|des|del|la|le|les|l['’]|für|der|die|und)\s){{0,2}}{_word})*+"
 )
 _person = re.compile(
-    rf"(?<![\w.’'-]){_word}(?:\s(?:von|van|de|der|al|el|bin)(?=\s))?(?:\s{_word}){{1,5}}(?:\set\sal\.)?|{_word}\set\sal\."
+    rf"(?<![\w.’'-]){_word}(?:\s(?:von|van|de|der|al|el|bin)(?=\s))?(?:\s{_word}){{1,5}}(?:\set\sal\.)?|"
+    rf"{_word}\set\sal\."
 )
 _quoted = re.compile(r"[«“„\"]([^«»“”„\"]{2,50})[»”“\"]")
-_titles = re.compile(
-    r"^(?:(?:The|As|And|But|So|In|Late|Over|Says|When|Even|Then|Now|Here|Retired|Former|Reader|Columnist|Superintendent|Spokes\w+|"
-    r"President|Deputy|Sheriff|Officer|Captain|Commissioner|Secretary|Congress\w+|Representative|Commenter|Blogger|Author|Analyst|"
-    r"Minister|Interior|Foreign|Prime|Ministry\S*|Mayor|Governor|Senator|Judge|Justice|Chief|Director|Coach|Professor|"
-    r"Prof\.|Dr\.|Gen\.|Sen\.|Rep\.|Col\.|Lt\.|Mr\.|Mrs\.|Ms\.|Mr|Mrs|Ms|Sir|Der|Die|Das|Laut|Herr|Frau|Trainer\w*|Minister\w*|\w*minister\w*|"
-    r"Kritiker\w*|Landeschef\w*|\w+graf|Sprecher\w*|\w+sprecher\w*|Autor\w*|Kanzler\w*|Präsident\w*|Le|La|Les|Monsieur|Madame|Selon|"
-    r"По|Как|Вот|Его|Пресс-секретарь|Директор|Депутат|Министр|Машинист|Замдиректора|Губернатор|Мэр|Президент)\s)+"
-)
-# What stands before names of places and of things.
-_places = re.compile(r"(?:the|of|in|at|for|into|near|der|die|das|in|le|la|les|du|en|à|в|из|на)", re.IGNORECASE)
-_publication = re.compile(
-    r"news|times|post\b|herald|ledger|tribune|gazette|daily|journal|wire|desk|blog|today|press\b|star|magazine|review|monitor|"
-    r"observer|chronicle|courier|dispatch|sentinel|examiner|guardian|telegraph|mail\b|bulletin|standard|globe|record|radio|network|"
-    r"watch|weekly|monthly|report|zeitung|nachrichten|rundfunk|blatt|magazin|kurier|advertiser|anzeiger|bote\b|spiegel|redaktion|gazette|"
-    r"quotidien|courrier|dépêche|écho|le monde|figaro|агентство|газета|вестник|радио|известия|новости|правда|инфо",
-    re.IGNORECASE,
-)
-_time = (
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day['’]s|(?:this|last) (?:morning|week|month|weekend)['’]s|today['’]s|"
-    r"yesterday['’]s"
-)
-_article = re.compile(
-    r"^(?:(?:the|an?|der|die|das|dem|den|im|beim|vom|le|la|les|du|l['’]|The|газет[аеыу]|журнал[аеу]?|агентств[аоу]|сайт[аеу]?|"
-    rf"{_time})(?:\s+|(?<=['’])))+",
-    re.IGNORECASE,
-)
 _thing = re.compile(
     r"['’]s? (?:posts?|piece|article|story|report|column|blog|site|weblog|entry|page|live ?blog|coverage)$"
 )
-# What links say that lead to no name.
-_nameless = re.compile(
-    r"(?:here|this|that|it|more|link|pdf|html|source|via|full|read|today|yesterday|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday|page|part|chapter|update|transcript|interview|statement|article|report|blog|artikel|bericht|protokoll|"
-    r"pressemitteilung|beitrag|quelle|hier|ici|source|lire|article|entretien|communiqué|здесь|тут|отсюда|источник|ссылка|сайт|"
-    r"интервью|статья|подробнее|he|she|they|his|her|their|I|er|sie|il|elle|он|она)\b",
-    re.IGNORECASE,
-)
+_verb = find_words(VERBS)
+_reporting = re.compile(any_of(REPORTING), re.IGNORECASE)
+_titles = re.compile(rf"^(?:(?:{any_of(TITLES)})\s)+")
+_places = re.compile(any_of(BEFORE_PLACES), re.IGNORECASE)
+_publication = re.compile(any_of(PUBLICATIONS), re.IGNORECASE)
+# A capital makes it part of the name, except in English: Der Bote, but Herald.
+_article = re.compile(rf"^(?:(?:The|{any_of(ARTICLES)}|(?i:{TIMES}))(?:\s+|(?<=['’])))+")
+_nameless = re.compile(rf"(?:{any_of(NAMELESS)})\b", re.IGNORECASE)
 _after_preposition = re.compile(
     r"(?:\b(?:in|at|from|of|by|on|to|told|quoted by|via|im|in der|beim|bei|laut|dem|der|dans|sur|au|à|du|selon|de)\s)"
-    rf"(?:(?:(?:the|le|la|der|dem|den)\s|l['’]|(?P<time>(?i:{_time}))\s))*(?P<name>{_proper})"
+    rf"(?:(?:(?:the|le|la|der|dem|den)\s|l['’]|(?P<time>(?i:{TIMES}))\s))*(?P<name>{_proper})"
+)
+_marked = re.compile(rf"(?:\b(?:from|in|aus|im|in der|dans|из|в|по)\s)[«“„\"]({_up}[^«»“”„\"]{{2,40}})[»”“\"]")
+_inside = re.compile(rf"\bin the ({_word}(?:\s{_word})+)")
+_person_in = re.compile(rf"{_word}(?:\s{_word})+\s(?:in the|in|at|im|in der|dans|sur|в|на)\s({_proper})")
+_place = re.compile(
+    r"(?:House|States|East|West|North|South|Street|Court|City|Union|Park|Kingdom|Party|Senate|Congress)$"
 )
 
 
@@ -83,8 +58,10 @@ def name_of_link(words: str) -> str:
         return quoted[1].strip(" ,.")
     if spoken := find_verb(words):
         return _name_after(words[spoken.end() :])
+    if (both := _person_in.fullmatch(words)) and not _place.search(both[1]):
+        return both[1]
     name = _thing.sub("", _article.sub("", words.strip(" ,.:;()[]\"'“”«»—–-")))
-    is_name = name[:1].isupper() or name[:1] in "@" or name[:1].isdigit()
+    is_name = name[:1].isupper() or name[:1] == "@" or name[:1].isdigit()
     return name if name and is_name and len(name.split()) < 8 and not _nameless.match(name) else ""
 
 
@@ -100,7 +77,10 @@ def name_publication(line: Line) -> str:
     found = _after_preposition.finditer(text)
     told = [match["name"].strip(" .") for match in found if match["time"] or _is_publication(match["name"])]
     before = _name_before_verb(text, is_linked=bool(line.links))
-    candidates = [name for name in [*italics, before, *told] if name and len(name.split()) < 7]
+    marked = [match[1].strip(" ,.") for match in _marked.finditer(text)]
+    # "In the White House" names a place.
+    inside = [match[1].strip(" .") for match in _inside.finditer(text) if not _place.search(match[1])]
+    candidates = [name for name in [*italics, before, *told, *marked, *inside] if name and len(name.split()) < 7]
     return _article.sub("", candidates[0]) if candidates else ""
 
 
@@ -147,7 +127,8 @@ def _name_before_verb(text: str, *, is_linked: bool) -> str:
         return quoted[1]
     found = re.search(rf"(?:^|[,;:–—-]\s|\b(?:the|The|as|As|And|and|from)\s)({_proper})$", before)
     name = _article.sub("", found[1]) if found else ""
-    does_report = is_linked and spoken and _reporting.match(spoken[0]) and not _nameless.match(name)
+    is_named = before == f"The {name}" and not _titles.match(f"{name} ")
+    does_report = is_linked and spoken and (is_named or _reporting.match(spoken[0])) and not _nameless.match(name)
     is_one_word = " " not in name and (name.isupper() or does_report)
     return name if name and (is_one_word or _is_publication(name)) else ""
 

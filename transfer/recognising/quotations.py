@@ -14,7 +14,7 @@ from transfer.recognising.lines import Line
 from transfer.recognising.lines import read_line as read_rich_line
 from transfer.recognising.moments import day_said, read_moment, read_relation
 from transfer.recognising.naming import find_verb, host_of
-from transfer.recognising.trimming import keep_opening
+from transfer.recognising.trimming import drop_ending
 from transfer.recognising.types import RecognisedQuotation
 
 
@@ -26,12 +26,13 @@ class Signed:
     signature: Attribution | None = None
 
 
+# Longer ones are whole texts, which nobody signs in their last line.
+_longest = 20_000
 _frame = re.compile(r"<blockquote\b[^>]*>(.*)</blockquote>(.*)", re.DOTALL)
 _code = re.compile(r"<(?:pre|code|kbd|tt)\b")
 _signing = re.compile(r"<(?:cite|footer|figcaption|small)\b")
 _set_off_end = re.compile(r"<(cite|footer|small)\b[^>]*>((?:(?!</?\1\b).)*)</\1>(?:\s|</\w+>)*$", re.DOTALL)
 _signed_end = re.compile(r"[»”\"“.!?…],?\s*(?:[—–]|--?)\s*")
-# A second paragraph may hold the end of one that is signed in brackets.
 _in_brackets = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)?)\)\.?\s*$")
 
 
@@ -73,18 +74,17 @@ def _attribute(
     signed = _part_signature(block)
     if _is_code(block) or not signed.words.text:
         return signed, None, 1
+    address = _find_address(block)
     introduction = None
     if before and before.kind is Kind.PARAGRAPH:
-        introduction = read_introduction(
-            read_rich_line(before.html), cite=block.cite, length=len(block.text), previous=previous
-        )
+        line = read_rich_line(before.html)
+        introduction = read_introduction(line, length=len(block.text), has_address=bool(address), previous=previous)
     if signed.signature:
         return signed, _merge(signed.signature, introduction), 1
     following = _read_following(after)
     if following and not (introduction and is_mention(read_rich_line(after.html if after else ""))):
         return signed, _merge(following, introduction), 2
-    address = block.cite or _find_title(block)
-    if address.startswith(("http://", "https://")) and host_of(address):
+    if address:
         return signed, _cite(address, introduction), 1
     return signed, introduction, 1
 
@@ -115,10 +115,11 @@ def _cite(link: str, introduction: Attribution | None) -> Attribution:
     )
 
 
-def _find_title(block: Block) -> str:
-    """Return the address that the first line of a quote leads to, if it is a link as a whole, as titles are."""
-    found = _frame.search(block.html)
-    first = next(iter(split_html(found[1] if found else "")), None)
+def _find_address(block: Block) -> str:
+    """Return the address that a quote gives itself: in its attribute, or a first line that is a link, as titles are."""
+    if block.cite.startswith(("http://", "https://")):
+        return block.cite if host_of(block.cite) else ""
+    first = next(iter(_split_inside(block)), None)
     if first is None or first.kind not in {Kind.PARAGRAPH, Kind.HEADING}:
         return ""
     line = read_rich_line(part_paragraph(first, {1})[0].html if first.kind is Kind.PARAGRAPH else first.html)
@@ -136,26 +137,27 @@ def _read_following(block: Block | None) -> Attribution | None:
     return read_signature(read_rich_line(block.html))
 
 
+def _split_inside(block: Block) -> list[Block]:
+    """Return the blocks inside of a quote, and what stands under it in its figure."""
+    found = _frame.search(block.html) if len(block.html) < _longest else None
+    return split_html(f"{found[1]}<p>{found[2].removesuffix('</figure>')}</p>") if found else []
+
+
 def _part_signature(block: Block) -> Signed:
     """Take off a quote the last of its lines, or the end of it, if that signs it."""
-    found = _frame.search(block.html)
-    parts = split_html(f"{found[1]}<p>{found[2].removesuffix('</figure>')}</p>" if found else "")
-    if not parts:
+    *kept, last = _split_inside(block) or [block]
+    if last.kind not in {Kind.PARAGRAPH, Kind.OTHER} or not last.text:
         return Signed(block)
-    *kept, last = parts
-    if last.kind is Kind.OTHER or last.kind is Kind.PARAGRAPH:
-        lines = read_lines(last)
-        number = max((number for number, line in enumerate(lines) if line), default=0)
-        pieces = part_paragraph(last, {number}) if number else [last]
-        line = read_rich_line(pieces[-1].html)
-        if not line.text:
-            return Signed(block)
-        is_set_off = _signing.search(pieces[-1].html[:40]) is not None
-        if len(kept) + len(pieces) > 1 and (signature := read_signature(line, is_set_off=is_set_off)):
-            return Signed(_rebuild(block, [*kept, *pieces[:-1]]), signature)
-        if end := _find_end(line) or _find_set_off_end(pieces[-1], line):
-            rest, signature = end
-            return Signed(_rebuild(block, [*kept, *pieces[:-1], _shorten(pieces[-1], rest)]), signature)
+    number = max(number for number, line in enumerate(read_lines(last)) if line)
+    *lines, last = part_paragraph(last, {number}) if number else [last]
+    kept += lines
+    line = read_rich_line(last.html)
+    is_set_off = _signing.search(last.html[:40]) is not None
+    if kept and (signature := read_signature(line, is_set_off=is_set_off)):
+        return Signed(_rebuild(block, kept), signature)
+    if end := _find_end(line) or _find_set_off_end(last, line):
+        ending, signature = end
+        return Signed(_rebuild(block, [*kept, drop_ending(last, ending)]), signature)
     return Signed(block)
 
 
@@ -183,17 +185,6 @@ def _find_set_off_end(block: Block, line: Line) -> tuple[str, Attribution] | Non
     return (text, signature) if signature else None
 
 
-def _shorten(block: Block, ending: str) -> Block:
-    """Return a paragraph without the text that it ends with."""
-    left = len(re.sub(r"\s", "", block.text)) - len(re.sub(r"\s", "", ending))
-    at = 0
-    for at, letter in enumerate(block.text, 1):
-        left -= not letter.isspace()
-        if left == 0:
-            break
-    return keep_opening(block, at)
-
-
 def _rebuild(block: Block, parts: Sequence[Block]) -> Block:
     """Return a quote of other parts."""
     opening = re.search(r"<blockquote\b[^>]*>", block.html)
@@ -202,6 +193,7 @@ def _rebuild(block: Block, parts: Sequence[Block]) -> Block:
 
 
 def _find_day(text: str, published_at: datetime, language: str) -> date | None:
+    """Return the day on which words were said that a text published at `published_at` quotes, if it says so."""
     if (relation := read_relation(text)) is not None:
         return published_at.date() + timedelta(relation)
     return day_said(read_moment(text, is_english=language.startswith("en")), published_at)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from transfer.blocks import Block, Kind, part_paragraph
 from transfer.recognising.labels import Label, find_lines, read_label
 from transfer.recognising.moments import read_moment, time_of_update
-from transfer.recognising.trimming import drop_closing, drop_opening
+from transfer.recognising.trimming import drop_ending, drop_opening
 from transfer.recognising.types import RecognisedUpdate
 
 
@@ -48,9 +49,13 @@ def find_updates(blocks: Sequence[Block]) -> list[Stretch]:
     labels = _find_labels(blocks)
     while labels:
         starts = [*labels, len(blocks)]
+        has_text = (number for number, block in enumerate(blocks) if block.kind not in _bare and number not in labels)
+        top = next(has_text, len(blocks))
         stretches = [
-            Stretch(labels[start], start, _find_end(blocks, start, limit))
-            for start, limit in zip(starts, starts[1:], strict=False)
+            Stretch(
+                labels[start], start, _find_end(blocks, start, limit, is_top=start < top, is_first=start == starts[0])
+            )
+            for start, limit in pairwise(starts)
         ]
         if _leaves_text(blocks, stretches):
             return stretches
@@ -83,7 +88,7 @@ def read_update(
 def take_off_label(blocks: Sequence[Block], stretch: Stretch) -> tuple[Block, ...]:
     """Return the blocks of a stretch, the first without its label."""
     first, *others = blocks[stretch.start : stretch.end]
-    return (drop_opening(first, stretch.label.end), *others)
+    return (drop_opening(first, first.text[: stretch.label.end]), *others)
 
 
 def _find_labels(blocks: Sequence[Block]) -> dict[int, Label]:
@@ -92,8 +97,8 @@ def _find_labels(blocks: Sequence[Block]) -> dict[int, Label]:
         label = read_label(block)
         if label is None or (label.continues and not labels):
             continue
-        is_first = not any(before.kind not in _bare for before in blocks[:number])
-        if not (label.is_quick and is_first) and not _only_announces(blocks, number, label):
+        opens_post = label.is_quick and all(before.kind in _bare for before in blocks[:number])
+        if not opens_post and not _only_announces(blocks, number, label):
             labels[number] = label
     return _without_sections(blocks, labels)
 
@@ -120,8 +125,11 @@ def _without_sections(blocks: Sequence[Block], labels: dict[int, Label]) -> dict
     return {number: label for number, label in labels.items() if number not in titled}
 
 
-def _find_end(blocks: Sequence[Block], start: int, limit: int) -> int:
-    """Return where an update ends that begins at `start`, `limit` at the latest."""
+def _find_end(blocks: Sequence[Block], start: int, limit: int, *, is_top: bool, is_first: bool) -> int:
+    """Return where an update ends that begins at `start`, `limit` at the latest.
+
+    It may be above all text of the post (`is_top`), and the first of the updates (`is_first`).
+    """
     block, following = blocks[start], blocks[start + 1 : limit]
     opening = re.match(r"\s*[*>_-]*([\[({])", block.text)
     if opening and (end := _find_closing(blocks, start, limit, _pairs[opening[1]])):
@@ -130,9 +138,8 @@ def _find_end(blocks: Sequence[Block], start: int, limit: int) -> int:
         same = next((at for at, other in enumerate(following) if _mark(other) != mark), len(following))
         return _with_quote(blocks, start + same, limit)
     end = start + 1 + next((at for at, other in enumerate(following) if _returns(other, block)), len(following))
-    if _is_aside(blocks, start, end, limit):
-        return _with_quote(blocks, start, limit)
-    return end
+    is_aside = _is_above(blocks, start, end, limit) if is_top else is_first and _is_aside(blocks, start, end)
+    return _with_quote(blocks, start, limit) if is_aside else end
 
 
 def _find_closing(blocks: Sequence[Block], start: int, limit: int, bracket: str) -> int:
@@ -164,18 +171,16 @@ def _level_of(heading: Block) -> str:
     return found[1] if found else "6"
 
 
-def _is_aside(blocks: Sequence[Block], start: int, end: int, limit: int) -> bool:
-    """Return whether an update is one paragraph that the body goes on after.
+def _is_above(blocks: Sequence[Block], start: int, end: int, limit: int) -> bool:
+    """Return whether an update above the text is one paragraph: that is so unless a rule tells where it ends."""
+    return not (end < limit and blocks[end].kind is Kind.RULE and end < len(blocks) - 1 and end - start < 6)
 
-    So it is above the text, and where far more follows than came before; not if a rule tells where it ends.
-    """
-    before = [block for block in blocks[:start] if block.kind not in _bare]
-    ends_at_rule = end < limit and blocks[end].kind is Kind.RULE and end < len(blocks) - 1
-    if all(read_label(block) for block in before):
-        return not (ends_at_rule and end - start < 6)
+
+def _is_aside(blocks: Sequence[Block], start: int, end: int) -> bool:
+    """Return whether an update is one paragraph that the text goes on after: far more follows than came before."""
+    before = sum(len(block.text) for block in blocks[:start])
     following = blocks[start + 1 : end]
-    length = sum(len(block.text) for block in before)
-    return len(following) > 3 and sum(len(block.text) for block in following) > 2 * length
+    return len(following) > 3 and sum(len(block.text) for block in following) > 2 * before
 
 
 def _with_quote(blocks: Sequence[Block], start: int, limit: int) -> int:
@@ -197,6 +202,7 @@ def _leaves_text(blocks: Sequence[Block], stretches: Sequence[Stretch]) -> bool:
 def _tidy(blocks: tuple[Block, ...], label: str) -> tuple[Block, ...]:
     """Return the blocks of an update without the brackets around all of it, and without a block that was its label."""
     opening = re.match(r"\s*([\[({])", label)
-    if opening and _pairs[opening[1]] not in label:
-        blocks = (*blocks[:-1], drop_closing(blocks[-1], _pairs[opening[1]]))
+    closing = _pairs[opening[1]] if opening else ""
+    if closing and closing not in label and blocks[-1].text.endswith(closing):
+        blocks = (*blocks[:-1], drop_ending(blocks[-1], closing))
     return tuple(block for block in blocks if block.text or block.kind in _bare)
