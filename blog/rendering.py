@@ -64,15 +64,15 @@ def preview(owner: Post | Update, quotations: list[Quotation]) -> str:
         return _draw(owner, quotations, pictures, corrections)
 
 
-def render_document(then: Document) -> list[str]:
+def render_document(then: Document, site: SiteSettings) -> list[str]:
     """Return the HTML of the body of a document and of each of its updates, in the language that is active.
 
-    Two queries; nothing is stored. Raises markup.Unrenderable.
+    One query; nothing is stored. Raises markup.Unrenderable.
     """
     pictures = Picture.objects.mentioned_in(then.body, *(update.body for update in then.updates))
     fields = ("number", "kind", "published_at", "body", "corrects")
     updates = [Update(**{name: getattr(said, name) for name in fields}) for said in then.updates]
-    corrections = name_corrections(updates, SiteSettings.load())
+    corrections = name_corrections(updates, site)
     owners: list[Post | Update] = [Post(body=then.body), *updates]
     htmls: list[str] = []
     for owner in owners:

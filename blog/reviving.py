@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 import markup
 from blog.document import Document, UpdateDocument, parse
-from blog.models import Post, Revision, Tag, Update
+from blog.models import Post, Revision, SiteSettings, Tag, Update
 from blog.rendering import render_document
 from people.models import User
 from pictures.models import Picture
@@ -30,10 +30,10 @@ class Revived:
     tags: list[Tag]
 
 
-def revive(revision: Revision) -> Revived:
+def revive(revision: Revision, site: SiteSettings) -> Revived:
     """Return the post of a public revision as readers had it, with HTML. Raises document.NotADocument."""
     then = parse(revision.public_text)
-    body, *updates = _render(revision, then)
+    body, *updates = _render(revision, then, site)
     authors = _find_authors({then.author, *(said.author for said in then.updates)})
     post = _make_post(then, revision.post, authors[then.author], body)
     placed = markup.find_corrected("".join([body, *updates]))
@@ -44,13 +44,13 @@ def revive(revision: Revision) -> Revived:
     return Revived(post, revived, _find_tags(then.tags))
 
 
-def _render(revision: Revision, then: Document) -> list[str]:
+def _render(revision: Revision, then: Document, site: SiteSettings) -> list[str]:
     """Return the HTML of the body and of each update; made once, as it takes another process."""
     key = f"revision:{revision.digest}:{get_language()}"
     kept = caches["memory"].get(key)
     if kept is None:
         try:
-            kept = render_document(then)
+            kept = render_document(then, site)
         except markup.Unrenderable:  # as it stands, rather than not at all
             bodies = [then.body, *(update.body for update in then.updates)]
             kept = [format_html("<pre>{}</pre>", body) for body in bodies]

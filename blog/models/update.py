@@ -112,9 +112,12 @@ class Update(models.Model):
 
     @property
     def before_url(self):
-        """Return the address of the post as it stood a second before the update; none before there was a post."""
+        """Return the address of the post as it stood a second before the update; none where no record goes so far back.
+
+        From when on there is a record, whoever fetches the update says as `recorded_since`.
+        """
         before = (self.published_at - timedelta(seconds=1)).astimezone(UTC)
-        if before < self.post.published_at:
+        if self.recorded_since is None or before < self.recorded_since:
             return ""
         return f"{self.post.get_absolute_url()}?as-of={before:%Y-%m-%dT%H:%M:%SZ}"
 

@@ -92,7 +92,7 @@ class RevisionView(RevisionPartView):
 
     def render_revision(self, revision):
         neighbours = self.object.revisions.readable().neighbours_of(revision.number)
-        revived = revive(revision)
+        revived = revive(revision, self.request.site)
         context = {
             "post": revived.post,
             "updates": revived.updates,

@@ -1,4 +1,6 @@
-from blog.models import Update
+from django.db.models import Min, OuterRef, Subquery
+
+from blog.models import Revision, Update
 from blog.views.streams import StreamView
 
 
@@ -18,4 +20,6 @@ class CorrectionListView(UpdateListView):
     template_name = "blog/correction_list.html"
 
     def get_queryset(self):
-        return super().get_queryset().filter(kind=Update.Kind.CORRECTION)
+        kept = Revision.objects.readable().filter(post=OuterRef("post")).order_by().values("post")
+        recorded_since = Subquery(kept.values(since=Min("created_at")))
+        return super().get_queryset().filter(kind=Update.Kind.CORRECTION).annotate(recorded_since=recorded_since)
