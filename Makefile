@@ -69,7 +69,7 @@ format: .venv/dev.stamp ## put the code into form
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: .venv/dev.stamp ## measure pages, searches and saves on both databases, and what is recognised in old posts
+bench: .venv/dev.stamp ## measure pages, searches, saves, imports and more, on both databases
 	$(PYTHON) -m benchmarks.pages
 	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.pages
 	$(PYTHON) -m benchmarks.search
@@ -79,6 +79,8 @@ bench: .venv/dev.stamp ## measure pages, searches and saves on both databases, a
 	$(PYTHON) -m benchmarks.history
 	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.history
 	$(PYTHON) -m benchmarks.recognition
+	$(PYTHON) -m benchmarks.importing
+	$(PYTHON) -m tests.postgres $(PYTHON) -m benchmarks.importing
 
 messages: .venv/dev.stamp ## gather what is to be translated into locale/, and compile it; needs GNU gettext
 	SECRET_KEY=$(LINT_KEY) $(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file $(NO_MESSAGES)

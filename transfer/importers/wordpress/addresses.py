@@ -17,6 +17,8 @@ def addresses_of_item(item: Item, site: str) -> list[str]:
 
 def addresses_of_term(term: Term, parents: Iterable[str], site: str) -> list[str]:
     """Return the paths at which the posts of a category or tag were listed; `parents` are those above it."""
+    if not term.slug:
+        return []
     query, folder = _of_kinds[term.taxonomy]
     queries = [f"/?{query}={term.number}"] if query and term.number else []
     queries += [f"/?tag={term.slug}"] if term.taxonomy == "post_tag" else [f"/?category_name={term.slug}"]

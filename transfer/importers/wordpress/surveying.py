@@ -47,6 +47,8 @@ def _note(found: Survey, record: object) -> None:
 def _note_item(found: Survey, item: Item) -> None:
     found.total += 1
     found.authors.setdefault(item.author, item.author)
+    for term in item.terms:  # not every export lists all of them
+        found.terms.setdefault((term.taxonomy, term.slug), term)
     if item.kind == "attachment":
         found.attachments.add(item)
     elif item.kind == "nav_menu_item":

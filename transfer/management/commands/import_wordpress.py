@@ -44,7 +44,9 @@ class Command(BaseCommand):
         except UnreadableFile as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
-            raise CommandError(f"{error}. {AGAIN}") from error
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt as stop:
+            raise CommandError("Stopped before anything was carried.") from stop
         finally:
             self._write_report(bringing, report)
         for line in bringing.report.summary():
@@ -87,7 +89,7 @@ class Command(BaseCommand):
 
             try:
                 bringing.run(advance)
-            except (KeyboardInterrupt, DatabaseError) as stop:
+            except (KeyboardInterrupt, DatabaseError, OSError) as stop:
                 done, why = progress.tasks[0].completed, "Stopped" if isinstance(stop, KeyboardInterrupt) else stop
                 bringing.report.say(f"{why} after {done:.0f} of {bringing.total} entries.", is_failure=True)
                 self._finish(run, bringing, Import.State.STOPPED)
