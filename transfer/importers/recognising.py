@@ -99,7 +99,7 @@ def _write_quotation(quotation: RecognisedQuotation, notes: Notes) -> str:
 
 def _decide(found: RecognisedUpdate | RecognisedQuotation, what: str, name: str, notes: Notes) -> dict:
     decision = {"what": what, "name": name, "confidence": found.confidence, "reason": found.reason}
-    said = {"name": name, "confidence": round(found.confidence * 100), "reason": found.reason}
+    said = {"name": name, "confidence": round(found.confidence * 100), "reason": _(found.reason)}
     if what == "update":
         notes.add(_("Recognised as an update: %(name)s (%(confidence)s %%: %(reason)s)") % said)
     else:

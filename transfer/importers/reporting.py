@@ -53,7 +53,8 @@ class Report:
 
     def compose(self) -> str:
         """Return the whole report."""
-        lines = [f"# {_('Report of an import')}", "", *(f"- {line}" for line in self.summary())]
+        heading = _("Report of an import")
+        lines = [f"# {heading}", "", *(f"- {line}" for line in self.summary())]
         for kind, title, state, notes in self._items:
             lines += ["", f"## {title} ({_(kind)}: {_(state)})", "", *(f"- {note}" for note in notes)]
         return "\n".join(lines) + "\n"

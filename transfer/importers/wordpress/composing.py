@@ -3,6 +3,7 @@
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from transfer.importers.wordpress.attachments import Attachments
 from transfer.importers.wordpress.paragraphs import make_paragraphs
@@ -14,7 +15,7 @@ _comment = re.compile(r"<!--.*?-->", re.DOTALL)
 _pre = re.compile(r"(<(pre|code)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
 _bare_address = re.compile(r"(?m)(?:(?<=^)|(?<=<p>)|(?<=>))[ \t]*(https?://[^\s<>\"]+)[ \t]*(?=$|</p>|</div>)")
 # What these wrote was made anew each time.
-_made_anew = _("The block “%s” shows what the site made anew each time; it is left out.")
+_made_anew = gettext_noop("The block “%s” shows what the site made anew each time; it is left out.")
 
 
 def compose_html(text: str, number: str, attachments: Attachments, notes: Notes) -> str:
@@ -67,4 +68,4 @@ def _note_lost(name: str, notes: Notes) -> None:
     if name == "block":
         notes.add(_("A reusable block is kept elsewhere in WordPress, and is left out."))
     elif name not in {"spacer", "separator", "more", "nextpage"}:
-        notes.add(_made_anew % name)
+        notes.add(_(_made_anew) % name)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from blog.linking import absolute
 from blog.models import Page, Post, Tag
@@ -14,6 +15,8 @@ from transfer.importers.wordpress.arranging import name_of
 from transfer.importers.wordpress.reading import Item
 from transfer.importers.wordpress.surveying import Survey
 from transfer.models import ImportedItem
+
+MENU = gettext_noop("menu")
 
 _is_address = URLValidator(schemes=["http", "https"])
 
@@ -36,12 +39,12 @@ def bring_menus(found: Survey, report: Report) -> None:
 
 def _make_widget(title: str, lines: list[str], report: Report) -> None:
     if Widget.objects.filter(kind="links", title=title).exists():
-        report.add("menu", title, UNCHANGED)
+        report.add(MENU, title, UNCHANGED)
         return
     widget = Widget(area=Area.HEADER, kind="links", title=title, is_visible=False, options={"links": "\n".join(lines)})
     widget.full_clean()
     widget.save()
-    report.add("menu", title, ADDED, [_("It is a widget with links. It is hidden: show it where you want it.")])
+    report.add(MENU, title, ADDED, [_("It is a widget with links. It is hidden: show it where you want it.")])
 
 
 def _write_line(item: Item, found: Survey) -> str:

@@ -8,11 +8,14 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from pictures import storing
 from pictures.models import Picture
 from transfer.importers.reporting import ADDED, REFUSED, UNCHANGED, Report
 from transfer.importers.wordpress.attachments import Attachment, Attachments
+
+ATTACHMENT = gettext_noop("attachment")
 
 _address = re.compile(r"(?:https?:)?//[^\s\"'<>()]+\.(?:jpe?g|png|gif|webp|avif)(?:\?[^\s\"'<>()]*)?", re.IGNORECASE)
 # WordPress keeps smaller copies beside each picture.
@@ -55,7 +58,7 @@ def bring_pictures(
         if file and attachment.is_image and not is_dry_run:
             _bring(attachment, file, pictures, report)
         elif file and attachment.is_image:
-            report.add("attachment", attachment.title, ADDED)
+            report.add(ATTACHMENT, attachment.title, ADDED)
         elif not attachment.is_image:
             report.leave(_("attachments that are no pictures: texts lead to them where they were"))
         elif uploads:
@@ -81,9 +84,9 @@ def _bring(attachment: Attachment, path: Path, pictures: Pictures, report: Repor
         with path.open("rb") as file:
             picture, is_new = storing.add(File(file, name=path.name), by=None, **said)
     except ValidationError as refusal:
-        report.add("attachment", attachment.url, REFUSED, refusal.messages)
+        report.add(ATTACHMENT, attachment.url, REFUSED, refusal.messages)
         return
-    report.add("attachment", attachment.title, ADDED if is_new else UNCHANGED)
+    report.add(ATTACHMENT, attachment.title, ADDED if is_new else UNCHANGED)
     pictures.add(attachment, picture)
 
 
