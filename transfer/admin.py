@@ -13,6 +13,7 @@ SHOWN_ANEW = "5"
 class ImportAdmin(admin.ModelAdmin):
     """Whoever imports writes in the name of others, and so is a superuser. What has run can be read, and no more."""
 
+    has_quick_search = False
     list_display = ("source", "state", "progress", "started_at", "finished_at")
     list_filter = ("state",)
     search_fields = ("source",)

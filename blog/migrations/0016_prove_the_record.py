@@ -23,6 +23,8 @@ def prove(apps, schema_editor):
 
 def _prove_post(revisions, tag_uri):
     saved = list(revisions.values_list("pk", "created_at"))
+    if not saved:
+        return
     until = [at for _, at in saved[1:]] + [timezone.now()]
     latest = public = None
     for (pk, _), superseded_at in zip(saved, until, strict=True):
@@ -31,8 +33,7 @@ def _prove_post(revisions, tag_uri):
         if readable_from and revision.created_at < readable_from < superseded_at:
             revision.created_at = readable_from
         latest, public = _prove_revision(revision, tag_uri, latest, public)
-    if latest:
-        _release(latest, tag_uri, public, until[-1])
+    _release(latest, tag_uri, public, until[-1])
 
 
 def _prove_revision(revision, tag_uri, latest, public):

@@ -2,6 +2,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef
 from django.forms import CheckboxSelectMultiple
@@ -18,6 +19,7 @@ admin.site.unregister(Group)
 
 @admin.register(User)
 class PersonAdmin(KeepingAdmin, UserAdmin):
+    form = UserChangeForm
     list_display = ("username", "public_name", "roles", "has_second_factor", "is_active", "last_login")
     list_filter = ("groups", "is_active", "is_superuser")
     search_fields = ("username", "public_name", "email", "slug")

@@ -190,7 +190,7 @@ def test_page_costs_as_much_with_three_pictures_as_with_none(
     pictures = [make_picture(str(n), alt="A.") for n in range(number)]
     body = "\n\n".join(picture.markdown for picture in pictures)
     post = make_post(body=body, lead_image=next(iter(pictures), None), lead_image_alt="A.")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(post.get_absolute_url())
 
 

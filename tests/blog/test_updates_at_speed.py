@@ -193,5 +193,5 @@ def test_form_asks_as_much_for_three_as_for_one(sign_in, author, saturday, djang
     for _ in range(number):
         publishing.add_update(saturday, by=author, body="More.")
     client = sign_in(author)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(url_of(saturday))

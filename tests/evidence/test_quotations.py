@@ -122,7 +122,7 @@ def test_a_page_asks_as_much_with_findings_as_without(client, quoting, django_as
     bare, marked = quoting(title="Bare"), quoting(title="Marked")
     look(marked)
     client.get("/")
-    with django_assert_num_queries(13) as asked:
+    with django_assert_num_queries(14) as asked:
         client.get(bare.get_absolute_url())
     with django_assert_num_queries(len(asked)):
         client.get(marked.get_absolute_url())
