@@ -29,7 +29,7 @@ def test_author_writes_quotes_publishes_updates_and_corrects(open_desk, author, 
     page.get_by_role("link", name="Write it at the desk").click()
     page.get_by_label("Body:").fill("They have ended.")
     page.get_by_role("button", name="Add another Quotation").click()
-    page.get_by_label("Words:").first.fill("It is done.")
+    page.get_by_label("Words:", exact=True).first.fill("It is done.")
     page.locator("#quotations-0 .select2-selection").click()
     page.locator(".select2-search__field").fill("Reut")
     page.get_by_role("option", name="Reuters").click()
