@@ -230,7 +230,9 @@ class Post(models.Model):
     @property
     def unplaced_corrections(self):
         """Return the corrections that stand among the updates alone; of a post with the updates that may be seen."""
-        return [update for update in self.updates.all() if update.kind == "correction" and not update.is_placed]
+        # The preview shows posts that were never saved.
+        updates = self.updates.all() if self.pk else []
+        return [update for update in updates if update.kind == "correction" and not update.is_placed]
 
     def has_said(self, words):
         """Return whether `words` stand in the post as readers have it, or stand in its history."""

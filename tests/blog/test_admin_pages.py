@@ -12,8 +12,8 @@ from django.utils import timezone
 from banners.models import SiteBanner
 from blog import publishing
 from blog.models import Page, Post, Quotation, Revision, SiteSettings, Source, Tag, Update
-from evidence import verifying
-from evidence.models import QuotationCheck
+from evidence import noting, verifying
+from evidence.models import Capture, EvidenceSettings, Link, QuotationCheck
 from people.models import SecurityEvent, SignInSettings, User
 from pictures.models import Picture
 from sidebar.models import Widget
@@ -26,6 +26,10 @@ def one_of_each(make_post, make_quotation, make_picture):
     post = make_post(tags=[Tag.objects.create(name="Arctic")])
     make_picture()
     verifying.prepare(make_quotation(post).post)
+    post.refresh_from_db()
+    noting.note_links(post)
+    Capture.objects.create(link=Link.objects.first(), title="The page", captured_at=MARCH, sha256="a" * 64, size=1)
+    EvidenceSettings().save()
     publishing.add_update(post, by=post.author, body="More.")
     Page.objects.create(title="About", slug="about")
     SiteSettings().save()
@@ -37,12 +41,12 @@ def one_of_each(make_post, make_quotation, make_picture):
 
 
 MODELS = [model for model in apps.get_models() if admin.site.is_registered(model)]
-LISTED = [model for model in MODELS if model not in {SiteSettings, SignInSettings}]
+LISTED = [model for model in MODELS if model not in {SiteSettings, SignInSettings, EvidenceSettings}]
 
 
 def test_every_model_has_a_desk():
     known = {Page, Post, Quotation, Revision, SiteSettings, Source, Tag, Update, Picture, SiteBanner, Widget, User}
-    known |= {SignInSettings, SecurityEvent, LogEntry, QuotationCheck}
+    known |= {SignInSettings, SecurityEvent, LogEntry, QuotationCheck, Link, Capture, EvidenceSettings}
     assert set(MODELS) == known
 
 
@@ -61,7 +65,7 @@ def test_list_can_be_searched_and_filtered(sign_in, superuser, one_of_each, mode
     assert {client.get(url + query.replace("&amp;", "&")).status_code for query in filters} == {200}
 
 
-@pytest.mark.parametrize("name", ["blog_sitesettings", "people_signinsettings"])
+@pytest.mark.parametrize("name", ["blog_sitesettings", "people_signinsettings", "evidence_evidencesettings"])
 def test_settings_have_no_list(sign_in, superuser, one_of_each, name):
     response = sign_in(superuser).get(reverse(f"admin:{name}_changelist"))
     assert response.headers["Location"] == reverse(f"admin:{name}_change", args=[1])
