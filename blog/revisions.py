@@ -122,4 +122,4 @@ def _choice(choices: type[TextChoices], value: str) -> str:
 
 
 def _moment(moment: datetime | None) -> str:
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT") if moment else ""
+    return date_format(timezone.localtime(moment), "j E Y, H:i") if moment else ""

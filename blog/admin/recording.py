@@ -13,6 +13,12 @@ from blog.admin.queueing import QueueingAdmin
 from blog.models import Post, Quotation
 
 
+def add_refusal(form: forms.BaseForm, refusal: ValidationError) -> None:
+    """Show what `publishing` refused by its field; above all fields, where the form does not have that one."""
+    for field, errors in refusal.update_error_dict({}).items():
+        form.add_error(field if field in form.fields else None, errors)
+
+
 class RefusableForm(ChoosingForm):
     """A form that can be told what `publishing` refused, and then shows it by the field."""
 
@@ -27,8 +33,8 @@ class RefusableForm(ChoosingForm):
 
     def clean(self):
         cleaned = super().clean()
-        for field, messages in getattr(self.refusal, "message_dict", {}).items():
-            self.add_error(field if field in self.fields else None, messages)
+        if self.refusal:
+            add_refusal(self, self.refusal)
         return cleaned
 
 

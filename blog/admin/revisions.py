@@ -19,7 +19,7 @@ from blog.revisions import diff
 class RevisionAdmin(SealingAdmin):
     """Every save of every post. Revisions are read, compared, restored and sealed, never changed."""
 
-    list_display = ("__str__", "created_at", "is_public", "is_sealed", "editor", "shown_note")
+    list_display = ("__str__", "created_at", "is_public", "sealed_at", "editor", "shown_note")
     list_filter = (
         "is_public",
         ("sealed_at", admin.EmptyFieldListFilter),

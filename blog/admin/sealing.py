@@ -58,10 +58,6 @@ class SealingAdmin(admin.ModelAdmin):
     def shown_note(self, revision):
         return "" if revision.is_sealed else revision.note
 
-    @admin.display(description=_("sealed"), boolean=True)
-    def is_sealed(self, revision):
-        return revision.is_sealed
-
     @admin.action(
         description=_("Seal…"),
         permissions=["seal"],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog import desk, publishing
+from blog.admin.recording import add_refusal
 from blog.models import Post, Update
 from blog.views.posts import PostPageView
 
@@ -80,5 +81,5 @@ class AddUpdateView(PostPageView):
         try:
             return publishing.add_update(self.object, by=self.request.user, at=said.pop("published_at"), **said)
         except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
+            add_refusal(form, refusal)
             return None

@@ -230,6 +230,7 @@ class Post(models.Model):
     @property
     def unplaced_corrections(self):
         """Return the corrections that stand among the updates alone; of a post with the updates that may be seen."""
+        # The preview shows posts that were never saved.
         updates = self.updates.all() if self.pk else []
         return [update for update in updates if update.kind == "correction" and not update.is_placed]
 

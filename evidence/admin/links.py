@@ -45,7 +45,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 @admin.register(Link)
 class LinkAdmin(ReadOnlyAdmin):
-    list_display = ("address", "state", "reason", "tries", "checked_at", "next_at")
+    list_display = ("address", "state", "reason", "checked_at")
     list_filter = ("state", "checked_at")
     search_fields = ("address",)
     ordering = ("-checked_at", "-pk")
@@ -80,7 +80,7 @@ class LinkAdmin(ReadOnlyAdmin):
 
 @admin.register(Capture)
 class CaptureAdmin(ReadOnlyAdmin):
-    list_display = ("__str__", "captured_at", "host", "state", "size")
+    list_display = ("__str__", "state", "host", "captured_at")
     list_select_related = ("link__host",)
     list_filter = ("link__state", "captured_at")
     search_fields = ("title", "site", "author", "final_link", "link__address")

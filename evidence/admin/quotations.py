@@ -1,9 +1,12 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import ActionLocation
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+import markup
 from blog.admin.queueing import QueueingAdmin
 from blog.models import Post
 from evidence import verifying
@@ -18,24 +21,24 @@ class QuotationCheckAdmin(QueueingAdmin):
     Whoever may edit the post may say what they found themselves.
     """
 
-    list_display = ("key", "post", "state", "override", "reason", "tries", "checked_at", "next_at")
-    list_filter = ("state", "override", "refusal", "checked_at", "next_at")
+    list_display = ("key", "state", "override", "about", "reason", "checked_at")
+    list_filter = ("state", "override", "checked_at")
     list_select_related = ("post",)
     search_fields = ("key", "link", "post__title", "override_reason")
     has_quick_search = False  # the quotation is found, and leads here
     ordering = ("-checked_at", "-pk")
     change_form_template = "evidence/check_form.html"
     readonly_fields = (
-        "post", "key", "link", "state", "found_at", "reason", "checked_at", "tries", "next_at", "overridden_by",
+        "quotation", "link", "state", "found_at", "reason", "checked_at", "tries", "next_at", "overridden_by",
         "overridden_at",
     )  # fmt: skip
     fieldsets = (
-        (None, {"fields": ("post", "key", "link", ("state", "found_at"))}),
-        (_("Tries"), {"fields": (("reason", "tries"), ("checked_at", "next_at"))}),
+        (None, {"fields": ("quotation", "link")}),
         (
             _("If you looked yourself"),
             {"fields": ("override", "override_reason", ("overridden_by", "overridden_at"))},
         ),
+        (_("Tries"), {"fields": (("state", "found_at"), ("reason", "tries"), ("checked_at", "next_at"))}),
     )
     actions = ("check_again",)
 
@@ -57,6 +60,19 @@ class QuotationCheckAdmin(QueueingAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description=_("post"), ordering="post__title")
+    def about(self, check):
+        return check.post
+
+    @admin.display(description=_("quotation"))
+    def quotation(self, check):
+        """Return the words that are looked for, which lead to their form."""
+        quotation = check.post.quotations.filter(key=check.key).first()
+        if quotation is None:
+            return check.key
+        address = reverse("admin:blog_quotation_change", args=[quotation.pk])
+        return format_html('<a href="{}">{}</a>', address, markup.to_text(quotation.text_html))
 
     @admin.display(description=_("what stood in the way"), ordering="refusal")
     def reason(self, check):

@@ -217,6 +217,12 @@ def test_refused_right_words_change_nothing_and_are_kept(sign_in, author, saturd
     assert not Update.objects.exists()
 
 
+def test_refused_words_are_refused_by_their_field(sign_in, author, saturday):
+    sent = {"kind": "correction", "body": "No.", "corrects": "day", "right": "Right words"}
+    text = sign_in(author).post(reverse("admin:blog_post_update", args=[saturday.pk]), sent).text
+    assert text.index('class="field-corrects"') < text.index("These words stand") < text.index('class="field-right"')
+
+
 def test_words_in_code_cannot_be_marked(saturday):
     say(saturday, "So `it said` there.")
     with pytest.raises(ValidationError, match="where nothing can be marked"):

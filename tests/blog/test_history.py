@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -42,7 +43,7 @@ def story(make_post, author, at):
 def rows(text):
     """Return the plain text of each change in a history."""
     parts = re.findall(r'<li class="change".*?</li>', text, re.DOTALL)
-    return [" ".join(re.sub(r"<[^>]+>", " ", part).split()) for part in parts]
+    return [" ".join(unescape(re.sub(r"<[^>]+>", " ", part)).split()) for part in parts]
 
 
 # the list
@@ -50,9 +51,9 @@ def rows(text):
 
 def test_history_tells_number_time_and_what_changed(client, story):
     newest, middle, oldest = rows(client.get(HISTORY).text)
-    assert newest.startswith("Revision 3 10 August 2008, 12:00 Title changed. Text changed. +")
-    assert middle.startswith("Revision 2 9 August 2008, 12:00 Text changed. +1 −1")
-    assert oldest.startswith("Revision 1 8 August 2008, 12:00 Published. +")
+    assert newest.startswith("Revision 3 10 August 2008, 12:00 Title changed. Text changed. Words: +")
+    assert middle.startswith("Revision 2 9 August 2008, 12:00 Text changed. Words: +1 −1")
+    assert oldest.startswith("Revision 1 8 August 2008, 12:00 Published. Words: +")
     assert all(f"SHA-256 {revision.digest[:12]}…" in row for revision, row in zip(
         story.revisions.all(), (newest, middle, oldest), strict=True
     ))  # fmt: skip

@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from blog import publishing
+from evidence import noting, verifying
+from evidence.models import Capture, Link
 from tests.browser.conftest import DESKTOP, PHONE
 
 # The search field of Django's own widget has no name, and its tables of inlines have empty headings.
@@ -25,6 +27,13 @@ PAGES = [
     "{public}history/",
     "{public}history/2/",
     "{public}history/1/2/",
+    "{capture}",
+    "/corrections/",
+    "/admin/evidence/quotationcheck/",
+    "/admin/evidence/quotationcheck/{check}/change/",
+    "/admin/evidence/link/",
+    "/admin/evidence/capture/",
+    "/admin/evidence/evidencesettings/",
     "/admin/search/?q=title",
     "/admin/pictures/picture/",
     "/admin/pictures/picture/add/",
@@ -38,12 +47,26 @@ PAGES = [
 ]
 
 
+@pytest.fixture
+def evidence_of():
+    """Note what is known of a post with one link: a check that is still to come, and a copy. Return their places."""
+
+    def note(post):
+        noting.note_links(post)
+        verifying.prepare(post)
+        about = {"title": "The page", "captured_at": post.published_at, "text": "We go on.", "sha256": "a" * 64}
+        capture = Capture.objects.create(link=Link.objects.get(), final_link="https://times.example/a", size=1, **about)
+        return {"check": post.quotation_checks.get().pk, "capture": capture.get_absolute_url()}
+
+    return note
+
+
 @pytest.mark.parametrize(("viewport", "scheme"), MODES, ids=["desktop", "phone"])
-def test_nothing_keeps_people_out(open_desk, superuser, make_post, viewport, scheme):
+def test_nothing_keeps_people_out(open_desk, superuser, make_post, evidence_of, viewport, scheme):
     post = make_post(body="> We go on.\n>\n> — [Example Times](https://times.example/a)")
     update = publishing.add_update(post, by=superuser, body="Words.")
     page = open_desk(superuser, viewport=viewport, color_scheme=scheme)
-    places = {"url": f"/admin/blog/post/{post.pk}/", "public": post.get_absolute_url()}
+    places = {"url": f"/admin/blog/post/{post.pk}/", "public": post.get_absolute_url()} | evidence_of(post)
     for path in PAGES:
         page.goto(path.format(post=post.pk, update=update.pk, **places))
         found = Axe().run(page, context=OF_DJANGO).response["violations"]
