@@ -80,7 +80,8 @@ def _note(link: Link, page: Visit) -> None:
     elif page.refusal in UNREACHED and _is_nobody_there(link):
         link.note_nothing(page.refusal)
     else:
-        link.note_failure(page.refusal, is_closed=400 <= page.status < 500)
+        # One that leads in a circle may be open to those who take its cookies.
+        link.note_failure(page.refusal, is_closed=400 <= page.status < 500 or page.refusal == "redirects")
 
 
 def _has_changed(link: Link, page: Visit) -> bool:
