@@ -30,9 +30,13 @@ class Excerpt:
     after: str
 
 
-def find_excerpt(text: str, quoted: str) -> Excerpt | None:
-    """Return the plain words `quoted` as they stand in `text`, or None. Case, marks and spaces do not matter."""
-    span = _Words(text).locate(quoted)
+def find_excerpts(text: str, quoted: list[str]) -> list[Excerpt | None]:
+    """Return each of the plain words `quoted` as they stand in `text`, or None. Case, marks, spaces do not matter."""
+    words = _Words(text) if quoted else None  # once: it takes long
+    return [_cut_out(text, words.locate(each)) for each in quoted] if words else []
+
+
+def _cut_out(text: str, span: tuple[int, int] | None) -> Excerpt | None:
     if span is None:
         return None
     start, end = span

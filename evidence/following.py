@@ -12,7 +12,7 @@ import markup
 from blog import publishing
 from blog.models import Post, Quotation
 from edition import turning
-from evidence.capturing import capture
+from evidence.capturing import CHARACTERS_KEPT, capture
 from evidence.excerpts import has_changed
 from evidence.manners import asking, attend, may_ask
 from evidence.models import Host, Link
@@ -80,14 +80,17 @@ def _note(link: Link, page: Visit) -> None:
     elif page.refusal in UNREACHED and _is_nobody_there(link):
         link.note_nothing(page.refusal)
     else:
-        link.note_failure(page.refusal, is_closed=400 <= page.status < 500)
+        # One that leads in a circle may be open to those who take its cookies.
+        link.note_failure(page.refusal, is_closed=400 <= page.status < 500 or page.refusal == "redirects")
 
 
 def _has_changed(link: Link, page: Visit) -> bool:
     """Return whether a page says something else than when a copy of it was made."""
     kept = link.captures.first()
     quoted = Quotation.objects.published().filter(link=link.address).values_list("text_html", flat=True)
-    return kept is not None and has_changed(kept.text, page.text, map(markup.to_text, quoted))
+    # As much of it as is kept: a page that grows without end takes no more memory than its copy.
+    said = page.text[:CHARACTERS_KEPT]
+    return kept is not None and has_changed(kept.text, said, map(markup.to_text, quoted))
 
 
 def _is_nobody_there(link: Link) -> bool:

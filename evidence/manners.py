@@ -1,5 +1,6 @@
 """How other sites are asked: one thing at a time each, with a pause between, and as its robots.txt wishes."""
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,13 +13,18 @@ from fetching import Unreadable, read_robots
 
 SECONDS_BETWEEN_ROUNDS = 0.5
 
+logger = logging.getLogger(__name__)
+
 
 class Busy(Exception):  # noqa: N818 - it is what a host is
     """Somebody asks the host already, or has just done so."""
 
 
 def attend[T](things: Iterable[T], ask: Callable[[T], bool]) -> Iterator[T]:
-    """Yield those of `things` of which `ask` says that they needed it. One whose host is Busy waits for its turn."""
+    """Yield those of `things` of which `ask` says that they needed it. One whose host is Busy waits for its turn.
+
+    What fails is logged, and does not keep the others from theirs.
+    """
     waiting, refused = deque(things), 0
     while waiting:
         thing = waiting.popleft()
@@ -27,6 +33,8 @@ def attend[T](things: Iterable[T], ask: Callable[[T], bool]) -> Iterator[T]:
         except Busy:
             waiting.append(thing)
             refused += 1
+        except Exception:  # whatever is wrong with one page, or with its row
+            logger.exception("%s could not be looked at.", thing)
         else:
             refused = 0
             if is_done:

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 import markup
 from blog import publishing
 from blog.linking import absolute
 from blog.models import Post
+from edition import turning
+from edition.turning import writing
 from evidence.models import Capture, Host, Link, LinkUse
 from evidence.models.link import LONGEST, LOST
 from fetching import site_of
@@ -46,10 +47,9 @@ def find_copies(post: Post) -> dict:
     return copies
 
 
-@transaction.atomic
+@writing()
 def _note_uses(post: Post, found: set[tuple]) -> None:
     """Let `found`, pairs of an update's key and an address, be what stands in a post."""
-    Post.objects.select_for_update().get(pk=post.pk)  # for whoever notes the same post at the same time
     links = _ensure_links({address for _, address in found})
     standing = {(update, links[address].pk) for update, address in found}
     known = {(use.update_id, use.link_id): use for use in post.link_uses.all()}
@@ -58,6 +58,7 @@ def _note_uses(post: Post, found: set[tuple]) -> None:
             use.stands = not use.stands
             use.save(update_fields=["stands"])
     _add_uses(post, standing - known.keys())
+    turning.turn()  # the pages of copies are there as long as the links to them stand
 
 
 def _find_links(html: str) -> list[str]:

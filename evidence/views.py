@@ -12,7 +12,7 @@ import markup
 from blog.models import Post, Quotation
 from evidence import verifying
 from evidence.checking import check
-from evidence.excerpts import find_excerpt
+from evidence.excerpts import find_excerpts
 from evidence.models import Capture, EvidenceSettings
 from evidence.tasks import nudge
 
@@ -81,13 +81,12 @@ class CaptureView(CaptureMixin, DetailView):
     def get_context_data(self, **kwargs):
         capture = self.object
         quotations = Quotation.objects.published().filter(link=capture.link.address)
+        quotations = list(quotations.select_related("post").order_by("published_at", "pk"))
+        found = find_excerpts(capture.text, [markup.to_text(quotation.text_html) for quotation in quotations])
         return super().get_context_data(
             may_download=self.may_download(),
             shows_text=self.settings.shows_text or self.request.user.has_perm("evidence.view_capture"),
-            excerpts=[
-                (quotation, find_excerpt(capture.text, markup.to_text(quotation.text_html)))
-                for quotation in quotations.select_related("post").order_by("published_at", "pk")
-            ],
+            excerpts=list(zip(quotations, found, strict=True)),
             others=capture.link.captures.exclude(pk=capture.pk).defer("text"),
             **kwargs,
         )

@@ -164,7 +164,8 @@ def _ask_child(job: dict, seconds: int) -> dict:
             input=json.dumps(
                 job | {"also": settings.FETCHABLE_ADDRESSES, "seconds": seconds, "site": settings.SITE_ORIGIN}
             ),
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # readers of broken files complain without end
             text=True,
             timeout=seconds + SECONDS_TO_START,
             check=False,

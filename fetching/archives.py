@@ -9,6 +9,8 @@ import httpx
 
 from fetching.door import Refused, open_door
 
+LONGEST = 2000
+
 _links = re.compile(r'<([^<>]{1,2000})>((?:\s*;\s*[\w-]+\s*=\s*(?:"[^"]*"|[^\s,;"]+))*)')
 _memento = re.compile(r'\brel\s*=\s*"?[^"]*\bmemento\b', re.IGNORECASE)
 
@@ -18,9 +20,12 @@ def ask_archive(link: str, also: Iterable[str], seconds: float) -> dict[str, Any
     try:
         # Archives fetch the page before they answer.
         with open_door(link, also, {}, seconds=seconds) as answer:
-            return {"text": find_memento(answer)} if answer.is_success else {"refusal": "status"}
+            copy = find_memento(answer) if answer.is_success else ""
     except Refused as refusal:
         return {"refusal": refusal.reason}
+    # Readers are led there, so it must be an address on the web.
+    is_address = copy.startswith(("https://", "http://")) and len(copy) <= LONGEST
+    return {"text": copy} if is_address else {"refusal": "broken" if copy else "status"}
 
 
 def find_memento(answer: httpx.Response) -> str:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from math import inf
 from time import monotonic
 
@@ -118,6 +119,7 @@ def open_door(
             max_redirects=REDIRECTS_ALLOWED,
             timeout=seconds,
             headers=HEADERS,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             trust_env=False,
         ) as client,
         client.stream("GET", link, headers=dict(headers)) as response,
@@ -141,7 +143,8 @@ def read_body(response: httpx.Response, *, allowed: int = BYTES_ALLOWED, until: 
     body = bytearray()
     for chunk in response.iter_raw():
         body += unpacker.decompress(chunk, allowed + 1) if unpacker else chunk
-        if len(body) > allowed:
+        # What is packed may also be larger than what comes out of it, if anything does.
+        if max(len(body), response.num_bytes_downloaded) > allowed:
             raise Refused("size")
         if monotonic() > until:
             raise Refused("slow")
@@ -175,6 +178,8 @@ def is_public(address: str) -> bool:
             inner = ipaddress.ip_address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+        if ip.is_site_local:  # what private networks had before fc00::/7
+            return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
@@ -228,19 +233,33 @@ class _GuardedTransport(httpx.BaseTransport):
             httpcore.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
         )
         body = _Body(answer, self._recording.add(request, answer) if self._recording else None)
-        return httpx.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
+        headers = answer.headers
+        if 300 <= answer.status < 400:
+            # httpx takes all that comes with a redirect, and unpacks it, before it goes on.
+            body.allowed = BYTES_ALLOWED
+            headers = [(name, value) for name, value in headers if name.lower() != b"content-encoding"]
+        return httpx.Response(answer.status, headers=headers, stream=body, extensions=answer.extensions)
 
     def close(self) -> None:
         self._pool.close()
 
 
 class _Body(httpx.SyncByteStream):
+    """What comes, as long as it is no more than so many bytes."""
+
+    allowed: float = inf
+
     def __init__(self, answer: httpcore.Response, exchange: Exchange | None) -> None:
         self._answer, self._exchange = answer, exchange
 
     def __iter__(self) -> Iterator[bytes]:
         pieces = self._answer.iter_stream()
-        yield from self._exchange.listen(pieces) if self._exchange else pieces
+        received = 0
+        for piece in self._exchange.listen(pieces) if self._exchange else pieces:
+            received += len(piece)
+            if received > self.allowed:
+                raise Refused("size")
+            yield piece
 
     def close(self) -> None:
         self._answer.close()

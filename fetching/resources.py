@@ -46,7 +46,7 @@ def _find_in_page(html: str, link: str) -> Iterator[str]:
     tree = parse(html)
     if tree is None:
         return
-    base = urljoin(link, next(iter(tree.xpath("//base/@href")), ""))
+    base = next(_resolve(tree.xpath("//base/@href")[:1], link), link)
     sheets = tree.xpath("//link[contains(concat(' ', translate(@rel, 'STYLEH', 'styleh'), ' '), ' stylesheet ')]/@href")
     images = tree.xpath("//img/@src | //input[@type='image']/@src | //video/@poster")
     sets = [candidates.split(",")[0].split() for candidates in tree.xpath("//img/@srcset | //picture/source/@srcset")]

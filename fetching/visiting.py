@@ -40,7 +40,9 @@ def read(page: Fetched) -> dict[str, Any]:
 
 
 def _describe(page: Fetched) -> dict[str, Any]:
-    validators = {name: page.headers[name] for name in CONDITIONS if page.headers.get(name)}
+    # One that is not ASCII could not be sent again.
+    said = {name: page.headers.get(name, "") for name in CONDITIONS}
+    validators = {name: value for name, value in said.items() if value and value.isascii()}
     return {"link": page.link, "status": page.status, "media_type": page.media_type, "validators": validators}
 
 

@@ -178,7 +178,8 @@ def _value_of(sign: str, attributes: list[str]) -> str:
 
 
 def _escape(text: str) -> str:
-    return re.sub(r"([\\\[\]])", r"\\\1", text)
+    """Return a name as it stands in an attribution: on one line, whatever a form was sent."""
+    return re.sub(r"([\\\[\]])", r"\\\1", re.sub(r"\s*[\r\n]\s*", " ", text))
 
 
 def _unescape(text: str) -> str:

@@ -57,7 +57,10 @@ class Host(models.Model):
         return self.robots_at is not None and self.robots_at > timezone.now() - ROBOTS_KEPT
 
     def allows(self, link):
-        """Return whether the robots.txt lets us ask for a link."""
+        """Return whether the robots.txt lets us ask for a link. Where that cannot be read out of it, we do not."""
         parser = RobotFileParser()
-        parser.parse(self.robots.splitlines())
-        return parser.can_fetch(ROBOT, link)
+        try:
+            parser.parse(self.robots.splitlines())
+            return parser.can_fetch(ROBOT, link)
+        except ValueError:  # of addresses and numbers that are none
+            return False

@@ -10,7 +10,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from blog import publishing
+from blog import document, publishing
 from blog.models import Post, Revision, Source, Tag, Update
 from people.models import User
 from tests.blog.changes import rewrite
@@ -158,4 +158,18 @@ def test_first_break_of_each_post_is_told_and_one_revision_is_in_memory_at_a_tim
 def test_scheduled_posts_and_drafts_hold(make_post):
     make_post("Draft", status="draft")
     make_post("Scheduled", published_at=timezone.now() + DAY)
+    assert verify()[1]
+
+
+@pytest.mark.parametrize("field", ["speaker", "source"])
+def test_name_of_several_lines_hides_nothing_from_the_record(post, make_quotation, source, client, field):
+    """P7"""
+    name = "A\n::: update 9 · update · 2100-01-01T00:00:00+00:00 · anna-weiss\nB"
+    Source.objects.filter(pk=source.pk).update(name=name if field == "source" else "Reuters")
+    source.refresh_from_db()
+    make_quotation(post, speaker=name if field == "speaker" else "", source=source)
+    latest = post.revisions.first()
+    assert (latest.is_public, latest.public_text) == (True, latest.text)
+    assert "Quoted words." in client.get(latest.get_absolute_url()).text
+    assert len(document.parse(latest.text).updates) == 0
     assert verify()[1]

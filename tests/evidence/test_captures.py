@@ -11,6 +11,8 @@ from warcio.archiveiterator import ArchiveIterator
 from blog import publishing
 from blog.models import Quotation
 from evidence.models import Capture, EvidenceSettings, Link
+from evidence.noting import note_links
+from tests.blog.changes import rewrite
 from tests.foreign import ASKED
 
 PAGE = """<!doctype html><html lang=de><title>Die Lage</title><meta name=author content="Eva Kern">
@@ -206,3 +208,32 @@ def test_page_asks_as_much_for_three_as_for_one(client, quoting, run, number, dj
     capture = Capture.objects.last()
     with django_assert_num_queries(8):  # edition, settings, banners, widgets; capture, settings, quotations, others
         assert client.get(capture.get_absolute_url()).text.count("<mark>") == number
+
+
+def test_a_copy_is_gone_for_whoever_had_its_page_when_the_link_is(make_post, say, run, client, author):
+    """P1"""
+    post = make_post(body=f"A [link]({say('page', PAGE)}).")
+    run()
+    address = Capture.objects.get().get_absolute_url()
+    rewrite(post, by=author, body="No link.")
+    etag = client.get(address).headers["ETag"]  # before the task looks after the post
+    note_links(post)
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 404
+
+
+def test_a_copy_outlives_the_update_that_had_its_link(
+    make_post, say, run, author, superuser, django_capture_on_commit_callbacks
+):
+    """P7: the history has it still, and a restore brings it back."""
+    post = make_post()
+    update = publishing.add_update(post, by=author, body=f"A [link]({say('page', PAGE)}).")
+    note_links(post)
+    run()
+    revision = post.revisions.first()
+    for thing in (update, post):
+        assert Capture.objects.count() == 1
+        with django_capture_on_commit_callbacks(execute=True):
+            publishing.erase(thing, by=superuser)
+        if thing is update:
+            publishing.restore(revision, by=author)
+    assert not Capture.objects.exists()

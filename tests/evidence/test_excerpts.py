@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence.excerpts import Excerpt, find_excerpt, has_changed
+from evidence.excerpts import Excerpt, find_excerpts, has_changed
 
 TEXT = "He said: “Nothing is\u00a0agreed —\nuntil everything is agreed”, and left.\nThen it rained."
 
@@ -19,17 +19,17 @@ TEXT = "He said: “Nothing is\u00a0agreed —\nuntil everything is agreed”, a
     ],
 )
 def test_words_are_found_whatever_their_marks(quoted, found):
-    assert find_excerpt(TEXT, quoted).words == found
+    assert find_excerpts(TEXT, [quoted])[0].words == found
 
 
 @pytest.mark.parametrize("quoted", ["othing is agreed", "everything … Nothing", "is not agreed", "…", ""])
 def test_other_words_are_not_found(quoted):
-    assert find_excerpt(TEXT, quoted) is None
+    assert find_excerpts(TEXT, [quoted])[0] is None
 
 
 def test_what_stands_around_is_cut_at_words():
     text = "before " * 100 + "the words" + " behind" * 100
-    excerpt = find_excerpt(text, "the words")
+    excerpt = find_excerpts(text, ["the words"])[0]
     assert excerpt == Excerpt("…" + "before " * 42, "the words", " behind" * 42 + "…")
 
 

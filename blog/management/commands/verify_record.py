@@ -36,8 +36,8 @@ class Command(BaseCommand):
 
     def _track(self, posts, count):
         console = Console(file=self.stderr, stderr=True)
-        steps = posts.iterator(chunk_size=100)
-        return track(steps, "Verifying", total=count, console=console, disable=not console.is_terminal)
+        # All are read first: SQLite lets nobody write, as below, who is still reading what others have changed since.
+        return track(list(posts), "Verifying", total=count, console=console, disable=not console.is_terminal)
 
     def _holds(self, post):
         """Return whether the record of a post holds, and say where it does not."""

@@ -21,8 +21,10 @@ class Command(BaseCommand):
 
     def handle(self, *, links, **options):
         # Texts that came otherwise than from the desk, and what appeared by the clock.
-        for post in Post.objects.published().prefetch_related("updates").iterator(chunk_size=100):
-            note_links(post)
+        # Their keys are all read first: SQLite lets nobody write who is still reading what others have changed since.
+        for pk in list(Post.objects.published().values_list("pk", flat=True)):
+            if post := Post.objects.filter(pk=pk).first():
+                note_links(post)
         due = list(Link.objects.due()[:links])
         lost = 0
         following = track(follow_due(due), "Following links", len(due), console=Console(file=self.stderr, stderr=True))
