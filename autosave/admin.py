@@ -8,6 +8,7 @@ from secrets import token_hex
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
+from django.forms import ModelForm
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext
 
@@ -33,7 +34,7 @@ class KeepingAdmin(admin.ModelAdmin):
     comes back with both texts, and with a merge of them to accept.
     """
 
-    form = ChoosingForm
+    form: type[ModelForm] = ChoosingForm
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         is_there = object_id is None or self.get_object(request, unquote(object_id)) is not None
