@@ -58,7 +58,8 @@ def _note_uses(post: Post, found: set[tuple]) -> None:
             use.stands = not use.stands
             use.save(update_fields=["stands"])
     _add_uses(post, standing - known.keys())
-    turning.turn()  # the pages of copies are there as long as the links to them stand
+    if post.is_published:
+        turning.turn()  # the pages of copies are there as long as the links to them stand
 
 
 def _find_links(html: str) -> list[str]:

@@ -1,4 +1,5 @@
 import secrets
+from itertools import chain
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -236,9 +237,10 @@ class Post(models.Model):
 
     def has_said(self, words):
         """Return whether `words` stand in the post as readers have it, or stand in its history."""
-        texts = [markup.to_text(part.body_html) for part in (self, *self.updates.released())]
-        texts += [revision.public_text for revision in self.revisions.readable()]
-        return any(markup.holds_words(text, words) for text in texts)
+        now = (markup.to_text(part.body_html) for part in (self, *self.updates.released()))
+        # A long history is not wanted in memory at once, nor at all where the words stand in the post.
+        before = (revision.public_text for revision in self.revisions.readable().iterator(chunk_size=20))
+        return any(markup.holds_words(text, words) for text in chain(now, before))
 
     def clean(self):
         if self.published_at and not is_possible(self.published_at):

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from banners.models import SiteBanner
-from blog import document, publishing
+from blog import document, proving, publishing
 from blog.models import Post, Source, Tag
 from blog.models.moments import this_second
 from edition.models import Edition
@@ -177,6 +177,19 @@ def test_post_is_saved_while_a_reader_is_the_first_after_its_scheduled_time(make
         start(partial(Client().get, "/"))
     post.refresh_from_db()
     assert (post.updated_at, post.updates.last().body) == (APRIL, "Now.")
+
+
+def test_posts_are_saved_while_the_clock_releases_something_and_the_record_holds(make_post, author, editor):
+    """P5, P25"""
+    with time_machine.travel(MARCH, tick=False):
+        post = make_post(published_at=MARCH)
+        publishing.add_update(post, by=author, body="Later.", at=MARCH + DAY)
+    saves = [partial(rewrite, Post.objects.get(), by=by, body=f"{by}") for by in (author, editor)]
+    at_once(*saves, partial(Client().get, "/"))
+    revisions = list(post.revisions.order_by("number"))
+    assert [revision.number for revision in revisions] == [1, 2, 3, 4, 5]
+    assert [revision.number for revision in revisions if revision.created_at == MARCH + DAY] == [3]
+    assert proving.find_break(post) is None
 
 
 def test_source_is_renamed_while_posts_that_quote_it_are_saved(make_post, make_quotation, source, author, editor):
