@@ -212,7 +212,11 @@ def serving(house, *command):
             yield process
         finally:
             process.terminate()
-            assert process.wait(timeout=20) is not None
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
 
 
 def ask(port, path):
