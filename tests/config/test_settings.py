@@ -73,7 +73,7 @@ def serve(capsys):
 
     def run_command(*arguments):
         with pytest.raises(SystemExit) as ending:
-            ManagementUtility(["manage.py", "serve", *arguments]).execute()
+            ManagementUtility(["manage.py", "serve", "--skip-checks", *arguments]).execute()
         return ending.value.code, capsys.readouterr()
 
     return run_command
