@@ -48,7 +48,9 @@ def answer_elsewhere(request):
         whole = [path, _below_posts.sub("", path)]
         queries += [each for one in whole for each in (one, one.removesuffix("/"), f"{one.removesuffix('/')}/")]
     longest_first = Address.objects.select_related(*TARGETS).order_by(Length("path").desc())
-    address = longest_first.filter(path__in=[each for each in queries if each.strip("/")]).first()
+    # No address has a zero in it, and PostgreSQL refuses to look for one.
+    asked = [each for each in queries if each.strip("/") and "\0" not in each]
+    address = longest_first.filter(path__in=asked).first()
     return address and _answer(request, address)
 
 
