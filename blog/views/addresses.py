@@ -24,13 +24,10 @@ class FormerAddressMixin:
             return super().dispatch(request, *args, **kwargs)
         except Http404:
             address = self._find_address(request)
-            below = quote(request.path_info.removeprefix(address.path)) if address else ""
-            if "as-of" in request.GET:  # a citation of a day goes on naming it
-                below += f"?{urlencode({'as-of': request.GET['as-of']})}"
-            answer = address and _answer(request, address, below)
-            if answer:
-                return answer
-            raise
+            answer = address and _answer(request, address, _what_stood_below(request, address))
+            if answer is None:
+                raise
+            return answer
 
     def _find_address(self, request):
         """Return the address that was asked for, or above which it lies."""
@@ -38,6 +35,12 @@ class FormerAddressMixin:
         above = ["/".join(parts[:length]) + "/" for length in range(2, len(parts))]
         addresses = Address.objects.select_related(*TARGETS)
         return addresses.filter(path__in=above).order_by(Length("path").desc()).first()
+
+
+def _what_stood_below(request, address):
+    """Return the rest of what was asked for; a citation of a day goes on naming it."""
+    day = f"?{urlencode({'as-of': request.GET['as-of']})}" if "as-of" in request.GET else ""
+    return quote(request.path_info.removeprefix(address.path)) + day
 
 
 def answer_elsewhere(request):
